@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A C library that Debian ships, found through pkg-config.
+func debianLibrary(_ target: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(
+    name: target, path: "Sources/System/\(target)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// A target of our own C code: the place where a library's macros hide.
+func cTarget(_ name: String, dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/System/\(name)")
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "edgewise",
+  products: [
+    .library(name: "Edgewise", targets: ["Edgewise"]),
+    .executable(name: "edgewise", targets: ["EdgewiseCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    debianLibrary("CHDF5", pkgConfig: "hdf5", package: "libhdf5-dev"),
+    debianLibrary("CLibXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
+    debianLibrary("CLibDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
+    debianLibrary("CLibCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
+    debianLibrary("CUdunits2", pkgConfig: "udunits", package: "libudunits2-dev"),
+    debianLibrary("CXraylib", pkgConfig: "libxrl", package: "libxrl-dev"),
+    cTarget("HDF5Shims", dependencies: ["CHDF5"]),
+    cTarget("XMLShims", dependencies: ["CLibXML2"]),
+    cTarget("ProcessShims"),
+    cTarget("EmbeddedSchemas"),
+
+    room("Bytes", ["CLibDeflate", "CLibCrypto"]),
+    room("HDF5", ["CHDF5", "HDF5Shims", "Bytes"]),
+    room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
+    room("Measurement", ["Bytes", "CUdunits2", "CXraylib"]),
+    room("Formats", ["Measurement", "HDF5", "XML", "Bytes"]),
+    room("Workflow", ["Formats", "Measurement", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
+    room("Edgewise", ["Workflow", "Formats", "Measurement", "Bytes"]),
+    .executableTarget(
+      name: "EdgewiseCLI",
+      dependencies: [
+        "Workflow", "Formats", "Measurement", "Bytes", "XML", "EmbeddedSchemas",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests(of: "Bytes"),
+    tests(of: "HDF5", ["Bytes"]),
+    tests(of: "XML", ["Bytes"]),
+    tests(of: "Measurement", ["Bytes"]),
+    tests(of: "Formats", ["Measurement", "HDF5", "Bytes"]),
+    tests(of: "Workflow", ["Formats", "Measurement", "HDF5", "Bytes"]),
+    tests(of: "Edgewise"),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["Measurement", "Bytes"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
