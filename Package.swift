@@ -52,14 +52,14 @@ let package = Package(
     room("Bytes", ["CLibDeflate", "CLibCrypto"]),
     room("HDF5", ["CHDF5", "HDF5Shims", "Bytes"]),
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
-    room("Measurement", ["Bytes", "CUdunits2", "CXraylib"]),
-    room("Formats", ["Measurement", "HDF5", "XML", "Bytes"]),
-    room("Workflow", ["Formats", "Measurement", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
-    room("Edgewise", ["Workflow", "Formats", "Measurement", "Bytes"]),
+    room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
+    room("Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
+    room("Workflow", ["Formats", "DataModel", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
+    room("Edgewise", ["Workflow", "Formats", "DataModel", "Bytes"]),
     .executableTarget(
       name: "EdgewiseCLI",
       dependencies: [
-        "Workflow", "Formats", "Measurement", "Bytes", "XML", "EmbeddedSchemas",
+        "Workflow", "Formats", "DataModel", "Bytes", "XML", "EmbeddedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -67,12 +67,12 @@ let package = Package(
     tests(of: "Bytes"),
     tests(of: "HDF5", ["Bytes"]),
     tests(of: "XML", ["Bytes"]),
-    tests(of: "Measurement", ["Bytes"]),
-    tests(of: "Formats", ["Measurement", "HDF5", "Bytes"]),
-    tests(of: "Workflow", ["Formats", "Measurement", "HDF5", "Bytes"]),
+    tests(of: "DataModel", ["Bytes"]),
+    tests(of: "Formats", ["DataModel", "HDF5", "Bytes"]),
+    tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"]),
     tests(of: "Edgewise"),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Measurement", "Bytes"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,111 @@
+import Bytes
+
+/// Two channels of the same name, part by part; values slab by slab.
+struct ChannelComparison {
+  let options: ComparisonOptions
+  let path: String
+
+  func differences(_ a: Channel, _ b: Channel) throws(BlockError) -> [Difference] {
+    var result: [Difference] = []
+    func compare(_ aspect: Difference.Aspect, _ name: String, _ left: String?, _ right: String?) {
+      if left != right { result.append(Difference(aspect, "\(path)/\(name)", a: left, b: right)) }
+    }
+    compare(.role, "role", a.role.rawValue, b.role.rawValue)
+    compare(.role, "qualifier", a.qualifier, b.qualifier)
+    compare(.unit, "unit", a.unit, b.unit)
+    compare(.dimensions, "dimensions", describe(a.dimensions), describe(b.dimensions))
+    compare(.uncertainty, "uncertainty", describe(a.uncertainty), describe(b.uncertainty))
+    compare(.mask, "mask", a.mask, b.mask)
+    if options.isExact { compare(.type, "type", a.values.type.rawValue, b.values.type.rawValue) }
+    result += try values(a.values, b.values)
+    result += MetadataComparison(options: options).differences(a.metadata, b.metadata, path: path + "/metadata")
+    return result
+  }
+
+  private func values(_ a: Values, _ b: Values) throws(BlockError) -> [Difference] {
+    let place = path + "/values"
+    guard a.shape == b.shape else {
+      return [Difference(.values, place, a: "shape \(a.shape)", b: "shape \(b.shape)")]
+    }
+    guard a.type.isNumeric == b.type.isNumeric, a.type.isComplex == b.type.isComplex else {
+      return [Difference(.values, place, a: a.type.rawValue, b: b.type.rawValue)]
+    }
+    var tally = ValueTally()
+    for slab in a.slabs() {
+      let left = try a.read(slab)
+      let right = try b.read(slab)
+      if left.type == right.type, left.bytes == right.bytes, left.strings == right.strings {
+        tally.skip(left.count)
+      } else {
+        compare(left, right, into: &tally)
+      }
+    }
+    guard let first = tally.first else { return [] }
+    let rest = tally.differing > 1 ? " (\(tally.differing) of \(a.count) differ, at most by \(tally.largest))" : ""
+    return [
+      Difference(
+        .values, place, a: "\(first.a) at element \(first.index + 1)\(rest)", b: first.b)
+    ]
+  }
+
+  private func compare(_ left: TypedArray, _ right: TypedArray, into tally: inout ValueTally) {
+    guard left.type.isNumeric else {
+      for index in 0..<left.count {
+        tally.count(left.strings[index] == right.strings[index], 0) { (left.strings[index], right.strings[index]) }
+      }
+      return
+    }
+    let bothIntegers = left.type.isInteger && right.type.isInteger
+    let a = left.doubles()
+    let b = right.doubles()
+    let exactBytes = left.type == right.type && (options.isExact && (bothIntegers || left.type.isComplex))
+    let width = left.type.byteWidth
+    for index in 0..<left.count {
+      let equal =
+        exactBytes
+        ? left.bytes[index * width..<(index + 1) * width] == right.bytes[index * width..<(index + 1) * width]
+        : areEqual(a[index], b[index])
+      tally.count(equal, abs(a[index] - b[index])) { (left.displayItem(at: index), right.displayItem(at: index)) }
+    }
+  }
+
+  private func areEqual(_ a: Double, _ b: Double) -> Bool {
+    if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+    if options.isExact { return a.bitPattern == b.bitPattern }
+    if a == b { return true }
+    return abs(a - b) <= options.absoluteTolerance + options.relativeTolerance * Swift.max(abs(a), abs(b))
+  }
+
+  private func describe(_ dimensions: [Dimension]) -> String {
+    "[" + dimensions.map(\.description).joined(separator: ", ") + "]"
+  }
+
+  private func describe(_ uncertainty: Uncertainty) -> String {
+    switch uncertainty {
+    case .none: "none"
+    case .channel(let name): "channel \(name)"
+    case .poisson: "poisson"
+    }
+  }
+}
+
+private struct ValueTally {
+  private(set) var first: (index: Int, a: String, b: String)?
+  private(set) var differing = 0
+  private(set) var largest = 0.0
+  private var seen = 0
+
+  mutating func skip(_ count: Int) { seen += count }
+
+  mutating func count(_ equal: Bool, _ distance: Double, _ describe: () -> (String, String)) {
+    if !equal {
+      if first == nil {
+        let (a, b) = describe()
+        first = (seen, a, b)
+      }
+      differing += 1
+      if distance > largest { largest = distance }
+    }
+    seen += 1
+  }
+}

@@ -1,0 +1,125 @@
+/// Reading the text of a signal's formula.
+extension SignalExpression {
+  /// Parses the text. Throws `ExpressionError` naming the place.
+  public init(parsing text: String) throws(ExpressionError) {
+    var parser = ExpressionParser(text)
+    self = try parser.parse()
+  }
+}
+
+private struct ExpressionParser {
+  private let characters: [Character]
+  private var position = 0
+  private var depth = 0
+  private static let depthLimit = 64
+
+  init(_ text: String) { characters = Array(text) }
+
+  mutating func parse() throws(ExpressionError) -> SignalExpression {
+    let expression = try sum()
+    skipBlanks()
+    guard position == characters.count else { throw error("unexpected \"\(characters[position])\"") }
+    return expression
+  }
+
+  private mutating func sum() throws(ExpressionError) -> SignalExpression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else { throw error("nested too deeply") }
+    var left = try product()
+    while let sign = take(oneOf: "+-") {
+      left = .binary(sign == "+" ? .add : .subtract, left, try product())
+    }
+    return left
+  }
+
+  private mutating func product() throws(ExpressionError) -> SignalExpression {
+    var left = try power()
+    while let sign = take(oneOf: "*/") {
+      left = .binary(sign == "*" ? .multiply : .divide, left, try power())
+    }
+    return left
+  }
+
+  private mutating func power() throws(ExpressionError) -> SignalExpression {
+    if take(oneOf: "-") != nil {
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= Self.depthLimit else { throw error("nested too deeply") }
+      return .function(.negate, try power())
+    }
+    let base = try atom()
+    guard take(oneOf: "^") != nil else { return base }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else { throw error("nested too deeply") }
+    return .binary(.power, base, try power())
+  }
+
+  private mutating func atom() throws(ExpressionError) -> SignalExpression {
+    skipBlanks()
+    guard position < characters.count else { throw error("the formula ends too early") }
+    let character = characters[position]
+    if character == "(" { return try parenthesis() }
+    if character == "`" { return .channel(try quotedName()) }
+    if character.isWholeNumber || character == "." { return .number(try number()) }
+    guard character.isLetter || character == "_" else { throw error("unexpected \"\(character)\"") }
+    let name = takeWhile { $0.isLetter || $0.isNumber || $0 == "_" }
+    skipBlanks()
+    guard position < characters.count, characters[position] == "(" else { return .channel(name) }
+    guard let function = SignalExpression.Function(rawValue: name), function != .negate else {
+      throw error("no function is called \"\(name)\"")
+    }
+    return .function(function, try parenthesis())
+  }
+
+  private mutating func parenthesis() throws(ExpressionError) -> SignalExpression {
+    position += 1
+    let inner = try sum()
+    guard take(oneOf: ")") != nil else { throw error("a \")\" is missing") }
+    return inner
+  }
+
+  private mutating func quotedName() throws(ExpressionError) -> String {
+    position += 1
+    let name = takeWhile { $0 != "`" }
+    guard take(oneOf: "`") != nil else { throw error("a closing back-quote is missing") }
+    return name
+  }
+
+  private mutating func number() throws(ExpressionError) -> Double {
+    var text = takeWhile { $0.isWholeNumber || $0 == "." }
+    if position < characters.count, "eE".contains(characters[position]) {
+      text.append(characters[position])
+      position += 1
+      if position < characters.count, "+-".contains(characters[position]) {
+        text.append(characters[position])
+        position += 1
+      }
+      text += takeWhile { $0.isWholeNumber }
+    }
+    guard let value = Double(text) else { throw error("\"\(text)\" is not a number") }
+    return value
+  }
+
+  private mutating func takeWhile(_ condition: (Character) -> Bool) -> String {
+    let start = position
+    while position < characters.count, condition(characters[position]) { position += 1 }
+    return String(characters[start..<position])
+  }
+
+  private mutating func take(oneOf set: String) -> Character? {
+    skipBlanks()
+    guard position < characters.count, set.contains(characters[position]) else { return nil }
+    position += 1
+    return characters[position - 1]
+  }
+
+  private mutating func skipBlanks() {
+    while position < characters.count, characters[position].isWhitespace { position += 1 }
+  }
+
+  private func error(_ message: String) -> ExpressionError {
+    ExpressionError("formula \"\(String(characters))\", character \(position + 1): \(message)")
+  }
+}

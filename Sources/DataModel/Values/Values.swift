@@ -1,0 +1,77 @@
+public import Bytes
+
+/// The values of a channel: element type as stored and shape, in memory or read slab by slab from a file.
+///
+/// Writers, rules and reductions walk `slabs()` and so need no more memory than one slab, however large the file.
+public struct Values: Sendable {
+  private enum Storage: Sendable {
+    case memory(TypedArray)
+    case source(any BlockSource)
+  }
+
+  private let storage: Storage
+
+  /// Values in memory.
+  public init(_ array: TypedArray) { storage = .memory(array) }
+
+  /// Values that stay in their file until a slab is asked for.
+  public init(source: any BlockSource) { storage = .source(source) }
+
+  /// One-dimensional numbers in memory.
+  public init<Element: ArrayElement>(_ elements: [Element], shape: [Int]? = nil) {
+    self.init(TypedArray(elements, shape: shape))
+  }
+
+  public var type: ElementType {
+    switch storage {
+    case .memory(let array): array.type
+    case .source(let source): source.type
+    }
+  }
+
+  /// The length of each dimension, slowest first.
+  public var shape: [Int] {
+    switch storage {
+    case .memory(let array): array.shape
+    case .source(let source): source.shape
+    }
+  }
+
+  public var count: Int { shape.reduce(1, *) }
+
+  /// The array when it lies in memory already.
+  public var inMemory: TypedArray? {
+    if case .memory(let array) = storage { return array }
+    return nil
+  }
+
+  /// The piece that the storage likes best; nil when any will do.
+  public var preferredBlock: [Int]? {
+    if case .source(let source) = storage { return source.preferredBlock }
+    return nil
+  }
+
+  /// The slabs that cover the values once, in storage order, each of about `byteLimit` bytes at the most.
+  public func slabs(byteLimit: Int = 1 << 20) -> SlabWalk {
+    SlabWalk(shape: shape, elementWidth: type.byteWidth, preferredBlock: preferredBlock, byteLimit: byteLimit)
+  }
+
+  /// Reads one slab. Throws `BlockError` when the file no longer gives it.
+  public func read(_ slab: Slab) throws(BlockError) -> TypedArray {
+    switch storage {
+    case .source(let source): return try source.read(slab)
+    case .memory(let array):
+      guard let part = array.slab(slab) else { throw BlockError("a slab outside an array of shape \(array.shape)") }
+      return part
+    }
+  }
+
+  /// The whole array in memory. Throws when it is larger than `byteLimit` or cannot be read.
+  public func load(byteLimit: Int = 1 << 31) throws(BlockError) -> TypedArray {
+    if case .memory(let array) = storage { return array }
+    guard let bytes = TypedArray.byteCount(ofShape: shape, type: type), bytes <= byteLimit else {
+      throw BlockError("an array of shape \(shape) is larger than the limit of \(byteLimit) bytes")
+    }
+    return try read(Slab(all: shape))
+  }
+}
