@@ -22,7 +22,9 @@ struct ChannelLayout {
   private(set) var groups: [Group] = []
 
   /// Lays out the channels; the group with the dimensions of the default signal comes first and is called `data`.
-  init(of measurement: Measurement) {
+  ///
+  /// `reserved` names are kept free in the first group for links.
+  init(of measurement: Measurement, reserved: [String] = []) {
     let preferred = Self.plottedDimensions(of: measurement)
     var keys: [Key] = []
     var members: [Key: [Int]] = [:]
@@ -36,7 +38,7 @@ struct ChannelLayout {
     for (number, key) in keys.enumerated() {
       let suffix = key.dimensions.map { $0.edges ? $0.name + "_edges" : $0.name }.joined(separator: "_")
       let name = number == 0 ? EntryNames.data : groupNames.claim(EntryNames.data + "_" + suffix)
-      var fieldNames = NameAllocator()
+      var fieldNames = NameAllocator(reserving: number == 0 ? reserved : [])
       let fields = (members[key] ?? []).map { index in
         let channel = measurement.channels[index]
         return Field(channel: channel, index: index, name: fieldNames.claim(channel.name))
