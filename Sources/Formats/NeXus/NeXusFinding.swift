@@ -1,4 +1,4 @@
-import DataModel
+public import DataModel
 
 /// What reading or writing NeXus can find.
 public enum NeXusFinding {

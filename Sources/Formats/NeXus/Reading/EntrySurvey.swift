@@ -8,7 +8,6 @@ import HDF5
 struct EntrySurvey {
   static let depthLimit = 200
   static let objectLimit = 500_000
-  static let attributeByteLimit = 1 << 20
 
   private let entryPath: String
   private var firstPaths: [ObjectIdentity: String] = [:]
@@ -84,7 +83,7 @@ struct EntrySurvey {
       var result: [MetadataAttribute] = []
       for name in try attributes.names() {
         do throws(HDF5Error) {
-          result.append(MetadataAttribute(name, MetadataValue(try attributes.read(name, byteLimit: Self.attributeByteLimit))))
+          result.append(MetadataAttribute(name, MetadataValue(try attributes.read(name))))
         } catch {
           report(NeXusFinding.unreadableAttribute, error.description, at: "\(path)@\(name)")
         }

@@ -14,7 +14,7 @@ struct ForeignEntryReader {
     var dimensions = DimensionNamer()
     dimensions.prefer(plan.defaultSignalShape)
     let channels = plan.candidates.compactMap { channel(for: $0, in: plan, naming: &dimensions) }
-    let tree = MetadataTree(entry: entry, channelPaths: Set(plan.candidates.map(\.object.path)), entryPath: entryPath)
+    var tree = MetadataTree(entry: entry, channelPaths: Set(plan.candidates.map(\.object.path)), entryPath: entryPath)
     let metadata = tree.read()
     findings += tree.findings + plan.findings(at: entryPath)
     var measurement = Measurement(

@@ -6,10 +6,7 @@ import HDF5
 enum NeXusReader {
   static func read(_ source: ByteSource) throws(FormatError) -> Document {
     let file = try open(source)
-    var document = Document(
-      origin: Origin(
-        name: source.name, sha256: source.sha256, size: source.originalSize, format: Format.nexus.id,
-        readerVersion: EdgewiseVersion.string))
+    var document = Document(origin: Origin(of: source, format: Format.nexus.id))
     if file.wasLeftOpenForWriting {
       document.findings.append(
         Finding(NeXusFinding.leftOpen, "the program that wrote the file did not close it", at: .init(path: "/")))
@@ -34,7 +31,7 @@ enum NeXusReader {
   private static func open(_ source: ByteSource) throws(FormatError) -> File {
     do throws(HDF5Error) {
       if let path = source.path, !source.isCompressed { return try File.open(path) }
-      return try File.open(bytes: source.withBytes { bytes in Array(copying: bytes) }, named: source.name)
+      return try File.open(bytes: source.prefix(source.count), named: source.name)
     } catch {
       throw FormatError(.unreadable, error.description, at: .init(path: error.path))
     }

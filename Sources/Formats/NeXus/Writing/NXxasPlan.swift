@@ -1,3 +1,4 @@
+import Bytes
 import DataModel
 
 /// How a measurement fills the official definition NXxas (v2026.01), or why it cannot.
