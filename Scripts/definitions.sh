@@ -49,7 +49,7 @@ explain_failed_download() {  # SET PIP-OUTPUT
 fetch() {  # PIN
   local set output temporary
   set=$(folder_of "$1")
-  if ! make_folder "$root" || ! temporary=$(mktemp -d "$root/.$set.XXXXXX"); then
+  if ! { make_folder "$root" && temporary=$(mktemp -d "$root/.$set.XXXXXX"); } 2>/dev/null; then
     complain "The definitions $set cannot be written to $root."
     return 1
   fi
@@ -69,11 +69,11 @@ fetch() {  # PIN
 # One rename makes the set appear; a broken one steps aside just before.
 place() {  # NEW FINAL HASH
   own "$1"
+  whole "$2" "$3" && return 0  # another run was faster; its result is as good
   if [ -e "$2" ]; then
     say "$2 was incomplete or changed: replaced."
     mv -T "$2" "$(dirname "$1")/old"
   fi
-  # Another run may have been faster; its result is as good.
   mv -T "$1" "$2" 2>/dev/null || whole "$2" "$3" || { complain "The definitions cannot be placed at $2."; return 1; }
 }
 

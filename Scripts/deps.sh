@@ -87,6 +87,10 @@ check_packages() {
     complain "  $line"
     return 1
   fi
+  mapfile -t missing < <(missing_packages)
+  [ ${#missing[@]} -eq 0 ] && return 0
+  complain "These are installed now and yet not found: ${missing[*]}. Is another pkg-config or Python than Debian's in PATH?"
+  return 1
 }
 
 find_swift() {
