@@ -6,6 +6,8 @@ DESTDIR ?=
 EDGEWISE_CORPUS ?= ../shared/corpus
 # Further options for the release build, such as --static-swift-stdlib.
 SWIFTFLAGS ?=
+# What `make clean` leaves in .build, so that a build needs no network afterwards.
+DOWNLOADED := repositories checkouts artifacts workspace-state.json conformance
 
 export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no
@@ -43,8 +45,8 @@ bench: ## measure Edgewise against its peers
 install: ## install program, completions, man page and schemas below PREFIX (/usr/local)
 	@Scripts/install.sh
 
-clean: ## remove what was built; downloaded packages stay
-	swift package clean
+clean: ## remove what was built; what was downloaded stays
+	@[ ! -d .build ] || find .build -mindepth 1 -maxdepth 1 $(patsubst %,! -name %,$(DOWNLOADED)) -exec rm -rf {} +
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'

@@ -16,7 +16,7 @@ make_environment() {
   local base
   base=$(find_python) || die "The conformance tests need Python 3.11 or newer with pip: install python3 and python3-pip."
   "$base" -m venv --without-pip "$environment" || die "The Python environment could not be made in $environment."
-  "$base" -m pip --python "$python" install --quiet --disable-pip-version-check \
+  "$base" -m pip --python "$python" install --quiet --disable-pip-version-check --retries 1 \
     --requirement "${pins[0]}" ||
     die "The peers for the conformance tests could not be installed: see pip's message above; is the network up?"
   cat "${pins[@]}" >"$made_from"
