@@ -139,7 +139,7 @@ struct PhysicalUnitTests {
       for seed in 0..<8 {
         group.addTask {
           var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
-          for _ in 0..<2000 {
+          for _ in 0..<500 {
             var text = ""
             for _ in 0..<12 {
               state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
