@@ -48,7 +48,7 @@ struct XDIFuzzTests {
   @Test("any damage gives a document that survives writing and reading", arguments: 0..<8)
   func damage(_ seed: UInt64) throws {
     var generator = Deterministic(seed: seed)
-    for round in 0..<500 {
+    for round in 0..<300 {
       let bytes = Self.mutated(&generator)
       let document = try XDITest.read(bytes)
       _ = XDIProbe.match(try ByteSource(name: "x", bytes: bytes))
@@ -62,8 +62,9 @@ struct XDIFuzzTests {
         Issue.record("seed \(seed) round \(round): \(differences.map(\.description))\n\(XDITest.text(bytes))")
         return
       }
-      let losses = try document.differences(to: projection).filter { !$0.path.contains("XDI.") }
-      if !losses.isEmpty {
+      let losses = try document.differences(to: projection)
+      // A file without a version line gains what makes it XDI.
+      if !losses.isEmpty, document.measurements.first?.metadata.first("XDI.version") != nil {
         Issue.record("seed \(seed) round \(round): lost \(losses.map(\.description))\n\(XDITest.text(bytes))")
         return
       }
