@@ -50,10 +50,10 @@ public struct SlabWalk: Sequence, IteratorProtocol, Sendable {
       return
     }
     var dimension = 0
-    var rowBytes = shape.dropFirst().reduce(Swift.max(elementWidth, 1), *)
+    var rowBytes = Self.product(shape.dropFirst(), times: elementWidth)
     while dimension < shape.count - 1, rowBytes > byteLimit {
       dimension += 1
-      rowBytes /= Swift.max(shape[dimension], 1)
+      rowBytes = Self.product(shape.dropFirst(dimension + 1), times: elementWidth)
     }
     var rows = Swift.max(1, Swift.min(shape[dimension], byteLimit / Swift.max(rowBytes, 1)))
     if let block = preferredBlock, block.count == shape.count, block[dimension] > 1, block[dimension] < shape[dimension] {
@@ -62,6 +62,14 @@ public struct SlabWalk: Sequence, IteratorProtocol, Sendable {
     splitDimension = dimension
     rowsPerSlab = rows
     next0 = Array(repeating: 0, count: shape.count)
+  }
+
+  /// Files can declare shapes beyond what a machine word counts: such a product stays at the largest number.
+  private static func product(_ lengths: ArraySlice<Int>, times width: Int) -> Int {
+    lengths.reduce(Swift.max(width, 1)) { product, length in
+      let (next, overflow) = product.multipliedReportingOverflow(by: length)
+      return overflow ? Int.max : next
+    }
   }
 
   public mutating func next() -> Slab? {
