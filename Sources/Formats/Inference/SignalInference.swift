@@ -52,7 +52,7 @@ public enum SignalInference {
   private struct MeasuredSignal {
     let name: String
     let mode: DetectionMode
-    let formula: ([Channel]) -> String?
+    let formula: @Sendable ([Channel]) -> String?
   }
 
   /// Formulas over detector channels.
