@@ -48,5 +48,5 @@ public indirect enum SignalExpression: Sendable, Hashable {
 /// Why a formula could not be read or evaluated.
 public struct ExpressionError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String
-  init(_ description: String) { self.description = description }
+  public init(_ description: String) { self.description = description }
 }
