@@ -9,7 +9,7 @@ public enum ConversionFinding {
   static let isInput = FindingCode(
     "OUTPUT-IS-INPUT", .error, "The output would replace an input; inputs are never written to.",
     example: "edgewise convert a.xdi -o a.xdi --on-exist overwrite", cure: "Choose another name or folder.")
-  static let failed = FindingCode(
+  public static let failed = FindingCode(
     "OUTPUT-FAILED", .error, "The output could not be written; nothing of it remains.",
     example: "a full disk, a folder without permission", cure: "Read the system's message.")
   static let unwritable = FindingCode(
