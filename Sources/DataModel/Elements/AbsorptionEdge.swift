@@ -2,8 +2,8 @@ import CXraylib
 
 /// An X-ray absorption edge: the shell that the photon empties.
 ///
-/// Energies are those of xraylib 4 (Schoonjans et al., Spectrochim. Acta B 66 (2011) 776, BSD-3), whose table of edges
-/// goes back to the X-ray Absorption Data Library of Elam, Ravel and Sieber (2002) and its sources.
+/// Energies are those of xraylib 4 (Schoonjans et al., Spectrochim. Acta B 66 (2011) 776, licence BSD-3). Tables differ
+/// from one another by a few eV for hard X-ray edges, and by more below 1 keV.
 public enum AbsorptionEdge: String, Sendable, CaseIterable, Hashable {
   case k = "K"
   case l1 = "L1"

@@ -11,6 +11,7 @@ public struct EdgeLabel: Sendable, Hashable {
     guard text.utf8.count <= Self.byteLimit else { return nil }
     var rest = text.uppercased()[...]
     for ending in ["EDGE", "EDGES"] where rest.hasSuffix(ending) { rest = rest.dropLast(ending.count) }
+    guard !Self.holdsLongRange(rest) else { return nil }
     let letters = rest.filter { !Self.separators.contains($0) }
     guard let first = letters.first, let shell = AbsorptionEdge.Shell(rawValue: first) else { return nil }
     var numbers: Set<Int> = []
@@ -43,6 +44,17 @@ public struct EdgeLabel: Sendable, Hashable {
   private static let byteLimit = 64
   private static let separators: Set<Character> = [" ", "\t", ",", "/", "-", "_", "+", "&", ";", "."]
   private static let roman = ["I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7]
+
+  /// `L1-3` may mean two edges or three: it is not guessed. `L2-3` is clear.
+  private static func holdsLongRange(_ text: Substring) -> Bool {
+    let characters = Array(text)
+    return characters.indices.dropFirst().dropLast().contains { index in
+      guard characters[index] == "-", let low = characters[index - 1].wholeNumberValue,
+        let high = characters[index + 1].wholeNumberValue
+      else { return false }
+      return high != low + 1
+    }
+  }
 
   /// `23` is 2 and 3; `III` is 3.
   private static func numbers(_ part: Substring) -> [Int]? {

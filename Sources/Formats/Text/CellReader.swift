@@ -36,15 +36,11 @@ struct CellCursor {
 /// The rules by which a row falls into cells.
 struct CellReader {
   let delimiter: UInt8?
-  let decimalSign: UInt8
-  let fortran: Bool
   let fused: Bool
   let spellings: NumberParser.Options
 
   init(options: NumericTable.Options) {
     if case .byte(let byte) = options.delimiter { delimiter = byte } else { delimiter = nil }
-    decimalSign = options.decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
-    fortran = options.fortranExponents
     fused = options.fusedNumbers
     var spellings: NumberParser.Options = .c
     if options.decimalComma { spellings.insert(.decimalComma) }
@@ -54,12 +50,6 @@ struct CellReader {
 
   @inline(__always)
   func isBlank(_ byte: UInt8) -> Bool { byte.isBlank && byte != delimiter }
-
-  /// `e`, or where Fortran is allowed for, `d`.
-  @inline(__always)
-  func isExponentSign(_ byte: UInt8) -> Bool {
-    byte | 0x20 == UInt8(ascii: "e") || (fortran && byte | 0x20 == UInt8(ascii: "d"))
-  }
 
   /// Reads the next cell; false at the end of the line, where `cursor.position` then stands.
   @inline(__always)
@@ -101,45 +91,17 @@ struct CellReader {
     return byte.isBlank || byte.isLineEnd || byte == delimiter
   }
 
-  /// The common case: a decimal number that a product or quotient of two exact doubles gives exactly.
+  /// The common case: a finite number up to the end of the cell.
   @inline(__always)
   private func readPlainNumber(_ text: Span<UInt8>, _ cursor: inout CellCursor) -> Bool {
-    var position = cursor.position
-    let end = cursor.end
-    let isNegative = text[position] == UInt8(ascii: "-")
-    if isNegative || text[position] == UInt8(ascii: "+") { position &+= 1 }
-    var mantissa: UInt64 = 0
-    let integerStart = position
-    while position < end, let digit = text[position].digit {
-      mantissa = mantissa &* 10 &+ digit
-      position &+= 1
-    }
-    var digits = position &- integerStart
-    var exponent = 0
-    let isInteger = !(position < end && text[position] == decimalSign)
-    if !isInteger {
-      position &+= 1
-      let fractionStart = position
-      while position < end, let digit = text[position].digit {
-        mantissa = mantissa &* 10 &+ digit
-        position &+= 1
-      }
-      exponent = fractionStart &- position
-      digits &-= exponent
-    }
-    guard digits > 0, digits <= 19 else { return false }
-    if position < end, isExponentSign(text[position]) {
-      guard let written = readExponent(text, &position, end) else { return false }
-      exponent += written
-    }
-    guard mantissa <= 1 << 53, exponent >= -22, exponent <= 22, endsCell(text, position, end) else { return false }
-    if delimiter != nil, position < end, isBlank(text[position]) {
+    guard let found = NumberParser.scan(text, from: cursor.position, to: cursor.end, options: spellings),
+      found.value.isFinite, !found.traits.contains(.inexactInteger), endsCell(text, found.end, cursor.end)
+    else { return false }
+    if delimiter != nil, found.end < cursor.end, isBlank(text[found.end]) {
       // In a delimited table a blank may stand inside a cell of text.
-      guard isFollowedByDelimiter(text, position, end) else { return false }
+      guard isFollowedByDelimiter(text, found.end, cursor.end) else { return false }
     }
-    let magnitude = Double(mantissa)
-    let value = exponent < 0 ? magnitude / Self.powersOfTen[-exponent] : magnitude * Self.powersOfTen[exponent]
-    cursor.accept(isNegative ? -value : value, upTo: position)
+    cursor.accept(found.value, upTo: found.end)
     return true
   }
 
@@ -148,26 +110,6 @@ struct CellReader {
     while position < end, isBlank(text[position]) { position += 1 }
     return position == end || text[position] == delimiter || text[position].isLineEnd
   }
-
-  /// The exponent after `e`; nil when none of a sensible size stands there.
-  @inline(__always)
-  private func readExponent(_ text: Span<UInt8>, _ position: inout Int, _ end: Int) -> Int? {
-    position &+= 1
-    let isNegative = position < end && text[position] == UInt8(ascii: "-")
-    if isNegative || (position < end && text[position] == UInt8(ascii: "+")) { position &+= 1 }
-    let start = position
-    var exponent = 0
-    while position < end, position &- start < 4, let digit = text[position].digit {
-      exponent = exponent &* 10 &+ Int(digit)
-      position &+= 1
-    }
-    return position > start ? (isNegative ? -exponent : exponent) : nil
-  }
-
-  private static let powersOfTen: InlineArray<23, Double> = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-    1e20, 1e21, 1e22,
-  ]
 }
 
 extension CellCursor {

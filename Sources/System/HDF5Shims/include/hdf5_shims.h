@@ -1,1 +1,51 @@
+// What Swift cannot see of libhdf5: macros that hide calls, and calls whose meaning changed in 1.12.
 #pragma once
+#include <hdf5.h>
+
+/// Opens the library without file locks (per process) and without its error printing (per thread).
+void h5x_enter(void);
+
+// Predefined types, by width in bytes.
+hid_t h5x_native_integer(size_t width, bool is_signed);
+hid_t h5x_native_float(size_t width);
+hid_t h5x_native_bitfield(size_t width);
+hid_t h5x_c_string(void);
+hid_t h5x_object_reference(void);
+size_t h5x_variable_size(void);
+
+enum { H5X_FILE_ACCESS, H5X_FILE, H5X_GROUP, H5X_DATASET, H5X_LINK, H5X_ATTRIBUTE, H5X_TRANSFER };
+/// A new property list: for file access or transfer, or for creating what the constant names.
+hid_t h5x_property_list(int kind);
+/// How links are followed: external files that are not regular files (pipes, devices) are refused, since opening
+/// them can wait for ever.
+hid_t h5x_link_access_list(void);
+/// Track and index the creation order of links (files and groups only) and attributes; leave times out, so that
+/// equal content gives equal bytes.
+herr_t h5x_creation_list_options(hid_t list, bool is_group, bool tracks_order);
+/// Read a file whose writer did not close it: the mark in memory is ignored, the file stays as it is.
+herr_t h5x_ignore_open_mark(hid_t access_list);
+/// True for an existing path that is not a regular file.
+bool h5x_is_special_file(const char *path);
+
+typedef struct h5x_object {
+  unsigned long file_number;
+  haddr_t address;
+} h5x_object;
+herr_t h5x_object_info(hid_t object, h5x_object *info);
+
+enum { H5X_HARD, H5X_SOFT, H5X_EXTERNAL, H5X_OTHER_LINK };
+/// One link: `target` (of `target_size` bytes) is the stored value of soft and external links, else NULL.
+typedef herr_t (*h5x_link_visitor)(
+    const char *name, int kind, const char *target, size_t target_size, void *context);
+herr_t h5x_visit_links(hid_t group, bool in_creation_order, h5x_link_visitor visit, void *context);
+/// The path of the object that a stored reference points to; the length, or negative.
+ssize_t h5x_reference_path(hid_t object, bool is_region, const void *reference, char *path, size_t capacity);
+
+/// The memory that variable-length data takes while it is read: bounded, and freed in one go.
+typedef struct h5x_arena {
+  size_t remaining;
+  bool is_exhausted;
+  void *blocks;
+} h5x_arena;
+herr_t h5x_use_arena(hid_t transfer_list, h5x_arena *arena);
+void h5x_free_arena(h5x_arena *arena);

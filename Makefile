@@ -1,0 +1,52 @@
+# The ways to work on Edgewise; each is one command, and `make` alone lists them.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Real files of others that the corpus tests read in place; see CONTRIBUTING.md.
+EDGEWISE_CORPUS ?= ../shared/corpus
+# Further options for the release build, such as --static-swift-stdlib.
+SWIFTFLAGS ?=
+# What `make clean` leaves in .build, so that a build needs no network afterwards.
+DOWNLOADED := repositories checkouts artifacts workspace-state.json conformance
+
+export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
+export SWIFT_BACKTRACE ?= enable=no
+
+.DEFAULT_GOAL := help
+.PHONY: deps build demo test conformance lint format docs bench install clean help
+
+deps: ## bring what is missing: Debian packages, the NeXus definitions; check Swift
+	@Scripts/deps.sh
+
+build: ## build the release binary, .build/release/edgewise
+	swift build -c release --product edgewise $(SWIFTFLAGS)
+
+demo: deps build ## show what Edgewise does with a spectrum
+	@Scripts/demo.sh
+
+test: deps ## run all tests (EDGEWISE_CORPUS=FOLDER for those on real files)
+	@Scripts/test.sh
+
+conformance: ## let the field's own programs read what Edgewise writes
+	@Scripts/conformance.sh
+
+lint: ## check style and the house rules
+	@Scripts/lint.sh
+
+format: ## lay out the Swift code as the linter wants it
+	@Scripts/lint.sh --format
+
+docs: build ## regenerate the generated pages in docs/
+	@Scripts/docs.sh
+
+bench: ## measure Edgewise against its peers
+	@Benchmarks/run.sh
+
+install: ## install program, completions, man page and schemas below PREFIX (/usr/local)
+	@Scripts/install.sh
+
+clean: ## remove what was built; what was downloaded stays
+	@[ ! -d .build ] || find .build -mindepth 1 -maxdepth 1 $(patsubst %,! -name %,$(DOWNLOADED)) -exec rm -rf {} +
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'

@@ -1,0 +1,174 @@
+import Bytes
+import DataModel
+import HDF5
+
+/// Which datasets of an entry are channels, what they are called and what they mean.
+struct ChannelPlan {
+  struct Candidate {
+    let object: EntryObject
+    let parent: EntryObject
+    var name: String
+    let role: ChannelRole
+  }
+
+  /// An NXdata and what it plots.
+  struct Plot {
+    let group: EntryObject
+    /// Path below the entry of the dataset that is plotted.
+    let signalPath: String
+  }
+
+  private(set) var candidates: [Candidate] = []
+  /// Every NXdata that plots something, the default one first.
+  private(set) var plots: [Plot] = []
+  private let entry: EntryObject
+  private var aliasesByPath: [String: [String]] = [:]
+  private var notes: [(code: FindingCode, message: String, path: String)] = []
+
+  init(entry: EntryObject) {
+    self.entry = entry
+    collectAliases()
+    collectCandidates()
+    collectPlots()
+    nameCandidates()
+  }
+
+  func findings(at entryPath: String) -> [Finding] {
+    notes.map { Finding($0.code, $0.message, at: .init(path: EntryPath.join(entryPath, $0.path))) }
+  }
+
+  func aliases(of path: String) -> [String] { aliasesByPath[path] ?? [] }
+
+  func candidate(at path: String) -> Candidate? { candidates.first { $0.object.path == path } }
+
+  var defaultSignalShape: [Int] {
+    guard let path = plots.first?.signalPath, let candidate = candidate(at: path),
+      case .dataset(let dataset) = candidate.object.content
+    else { return [] }
+    return dataset.shape
+  }
+
+  /// The sibling `NAME_errors`, when it is a channel.
+  func uncertainty(of candidate: Candidate) -> Uncertainty {
+    let wanted = candidate.object.path + "_errors"
+    return candidates.first { $0.object.path == wanted }.map { .channel($0.name) } ?? .none
+  }
+
+  /// The dataset that a name inside a group stands for, through links.
+  func resolvedPath(_ name: String, in group: EntryObject) -> String? {
+    guard case .group(_, let children) = group.content, let child = children.first(where: { $0.name == name }) else {
+      return nil
+    }
+    switch child.content {
+    case .alias(let path): return path
+    case .dataset: return child.path
+    default: return nil
+    }
+  }
+}
+
+// MARK: - Collecting
+
+extension ChannelPlan {
+  private mutating func collectAliases() {
+    var found: [String: [String]] = [:]
+    entry.visit { object in
+      if case .alias(let path) = object.content { found[path, default: []].append(object.path) }
+    }
+    aliasesByPath = found
+  }
+
+  private mutating func collectCandidates() {
+    var found: [Candidate] = []
+    func collect(_ group: EntryObject) {
+      guard case .group(_, let children) = group.content else { return }
+      for child in children {
+        switch child.content {
+        case .group: collect(child)
+        case .dataset(let dataset):
+          guard Self.isChannel(dataset, in: group, name: child.name) else { continue }
+          found.append(
+            Candidate(object: child, parent: group, name: child.name, role: NeXusRoles.role(of: child, in: group)))
+        case .alias, .nothing: continue
+        }
+      }
+    }
+    collect(entry)
+    candidates = found
+  }
+
+  /// Arrays of numbers where NeXus keeps data; long arrays wherever they are.
+  private static func isChannel(_ dataset: Dataset, in group: EntryObject, name: String) -> Bool {
+    guard let type = dataset.elementType, !dataset.isNull else { return false }
+    let count = dataset.shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+    let holdsData = NeXusRoles.dataClasses.contains(group.nexusClass ?? "")
+    if dataset.shape.isEmpty {
+      return type.isNumeric && NeXusRoles.scalarChannels.contains("\(group.nexusClass ?? "")/\(name)")
+    }
+    guard type.isNumeric else { return holdsData && count > 1 && group.nexusClass == "NXdata" }
+    return holdsData ? true : count > longestMetadataArray
+  }
+
+  private static let longestMetadataArray = 64
+
+  /// Names that occur once stay as they are; the others are told apart by their path.
+  private mutating func nameCandidates() {
+    let occurrences = Dictionary(grouping: candidates, by: \.name).mapValues(\.count)
+    for index in candidates.indices where (occurrences[candidates[index].name] ?? 0) > 1 {
+      candidates[index].name = candidates[index].object.path
+    }
+  }
+}
+
+// MARK: - What is plotted
+
+extension ChannelPlan {
+  private mutating func collectPlots() {
+    var groups: [EntryObject] = []
+    entry.visit { object in
+      if object.nexusClass == "NXdata", case .group = object.content { groups.append(object) }
+    }
+    var found = groups.compactMap { group in signalPath(of: group).map { Plot(group: group, signalPath: $0) } }
+    if let preferred = defaultGroupPath(), let index = found.firstIndex(where: { $0.group.path == preferred }) {
+      found.insert(found.remove(at: index), at: 0)
+    } else if !groups.isEmpty, entry.attribute("default") != nil || found.isEmpty {
+      notes.append((NeXusFinding.noDefault, "no @default chain leads to an NXdata with a signal", ""))
+    }
+    plots = found.filter { plot in candidates.contains { $0.object.path == plot.signalPath } }
+  }
+
+  /// Follows @default from the entry to an NXdata.
+  private func defaultGroupPath() -> String? {
+    var group = entry
+    for _ in 0..<16 {
+      if group.nexusClass == "NXdata" { return group.path }
+      guard let name = group.attribute("default")?.text, case .group(_, let children) = group.content,
+        let next = children.first(where: { $0.name == name })
+      else { return nil }
+      group = next
+    }
+    return nil
+  }
+
+  /// The plotted field by the newest convention that the group follows.
+  private mutating func signalPath(of group: EntryObject) -> String? {
+    if let name = group.attribute("signal")?.text {
+      if let path = resolvedPath(name, in: group) { return path }
+      notes.append((NeXusFinding.signalMissing, "@signal names \"\(name)\", which is not there", group.path))
+      return nil
+    }
+    guard case .group(_, let children) = group.content else { return nil }
+    for child in children {
+      let marked = child.attribute("signal") ?? candidateAttributes(of: child)
+      guard let mark = marked, mark.display == "1" else { continue }
+      notes.append((NeXusFinding.oldPlotConvention, "\(child.name) is marked with signal=1", group.path))
+      return resolvedPath(child.name, in: group)
+    }
+    return nil
+  }
+
+  private func candidateAttributes(of child: EntryObject) -> MetadataValue? {
+    guard case .alias(let path) = child.content else { return nil }
+    return candidate(at: path)?.object.attribute("signal")
+  }
+}

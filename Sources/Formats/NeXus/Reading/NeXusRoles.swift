@@ -1,0 +1,33 @@
+import DataModel
+
+/// What the fields of NeXus classes mean.
+enum NeXusRoles {
+  /// Classes whose numeric arrays are data.
+  static let dataClasses: Set<String> = [
+    "NXdata", "NXdetector", "NXmonitor", "NXmonochromator", "NXlog", "NXpositioner", "NXevent_data", "NXsensor",
+    "NXinsertion_device", "NXentry", "NXroot", "",
+  ]
+
+  /// Scalars that are data all the same: a scan of one point, written without a dimension.
+  static let scalarChannels: Set<String> = [
+    "NXdata/data", "NXdata/energy", "NXdata/absorbed_beam", "NXdetector/data", "NXmonochromator/energy",
+    "NXmonitor/data",
+  ]
+
+  private static let byGroup: [String: ChannelRole] = [
+    "incoming_beam/data": .i0, "absorbed_beam/data": .itrans, "i0/data": .i0, "itrans/data": .itrans,
+    "ifluor/data": .ifluor, "irefer/data": .irefer, "tey/data": .iey, "tfy/data": .ifluor,
+  ]
+
+  private static let byClass: [String: ChannelRole] = [
+    "NXmonochromator/energy": .energy, "NXmonitor/data": .monitor, "NXlog/time": .time, "NXdata/absorbed_beam": .mu,
+    "NXdetector/data": .intensity, "NXdata/data": .intensity,
+  ]
+
+  /// The role of a dataset, from its group's name and class before its own name.
+  static func role(of object: EntryObject, in group: EntryObject) -> ChannelRole {
+    if let role = byGroup["\(group.name)/\(object.name)"] { return role }
+    if let role = byClass["\(group.nexusClass ?? "")/\(object.name)"] { return role }
+    return RoleTable.entry(forColumn: object.name)?.role ?? .other
+  }
+}

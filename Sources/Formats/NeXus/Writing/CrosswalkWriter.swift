@@ -1,0 +1,33 @@
+import Bytes
+import DataModel
+import HDF5
+
+/// Puts what the metadata say of sample, instrument and source where NeXus looks for it.
+///
+/// The metadata tree stays the truth: reading back takes it from there and passes these fields over.
+struct CrosswalkWriter {
+  let measurement: Measurement
+  let entry: Group
+
+  func write() throws(HDF5Error) {
+    for item in Crosswalk.items(in: measurement) {
+      guard let place = item.row.nexus, !Self.ownPlaces.contains(place.description) else { continue }
+      var group = entry
+      for step in place.groups {
+        group =
+          try group.contains(step.name)
+          ? try group.group(step.name) : try group.createGroup(step.name, class: step.nxClass)
+      }
+      guard try !group.contains(place.field) else { continue }
+      switch item.value {
+      case .text(let text): try group.createDataset(place.field, text: text)
+      case .number(let number, let unit):
+        let dataset = try group.createDataset(place.field, TypedArray(scalar: number))
+        try dataset.attributes.write("units", text: unit)
+      }
+    }
+  }
+
+  /// What the entry writes itself, from the measurement.
+  private static let ownPlaces: Set<String> = ["title", "start_time", "end_time", "definition"]
+}

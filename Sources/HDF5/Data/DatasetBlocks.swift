@@ -1,0 +1,40 @@
+public import Bytes
+
+/// A dataset that is read piece by piece.
+public struct DatasetBlocks: BlockSource {
+  public let dataset: Dataset
+  public let type: ElementType
+  public let preferredBlock: [Int]?
+  private let byteLimit: Int
+
+  public var shape: [Int] { dataset.shape }
+
+  init(_ dataset: Dataset, type: ElementType, preferredBlock: [Int]?, byteLimit: Int) {
+    self.dataset = dataset
+    self.type = type
+    self.preferredBlock = preferredBlock
+    self.byteLimit = byteLimit
+  }
+
+  public func read(_ slab: Slab) throws(BlockError) -> TypedArray {
+    do throws(HDF5Error) {
+      return try dataset.read(slab, byteLimit: byteLimit)
+    } catch {
+      throw BlockError(error.description)
+    }
+  }
+}
+
+extension Dataset {
+  /// The dataset as a source of slabs, each at most `byteLimit` bytes. What would make every read fail is thrown
+  /// here: `typeMismatch`, `missingFilter`.
+  public func blocks(byteLimit: Int = Dataset.defaultByteLimit) throws(HDF5Error) -> DatasetBlocks {
+    guard let type = elementType, !isNull else { throw withoutCounterpart("reading a dataset") }
+    guard !shape.isEmpty else {
+      return DatasetBlocks(self, type: type, preferredBlock: nil, byteLimit: byteLimit)
+    }
+    let storage = try storage()
+    try requireFilters(storage, "reading a dataset")
+    return DatasetBlocks(self, type: type, preferredBlock: storage.chunk, byteLimit: byteLimit)
+  }
+}
