@@ -7,7 +7,7 @@ public enum LossFinding {
   public static let all: [FindingCode] = Difference.Aspect.allCases.map(code)
 
   /// The findings for what differs between a document and what the format can hold of it.
-  static func findings(for differences: [Difference], format: String, output: String) -> [Finding] {
+  public static func findings(for differences: [Difference], format: String, output: String) -> [Finding] {
     differences.map { difference in
       let place = Finding.Location(file: output, path: difference.path)
       return Finding(
