@@ -24,7 +24,8 @@ struct ReadingArguments: ParsableArguments {
   var edge: String?
 
   @Option(
-    help: ArgumentHelp("Set a metadata value, such as Sample.name=\"Cu foil\"; may be repeated.", valueName: "key=value"))
+    help: ArgumentHelp(
+      "Set a metadata value, such as Sample.name=\"Cu foil\"; may be repeated.", valueName: "key=value"))
   var set: [String] = []
 
   /// The options; throws a usage error when they make no sense.

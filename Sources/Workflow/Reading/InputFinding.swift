@@ -15,8 +15,8 @@ public enum InputFinding {
     "FILE-FOLDER", .error, "The name belongs to a folder.", example: "edgewise convert scans/ -o out/",
     cure: "Add -r to read all files in the folder.")
   public static let emptyFolder = FindingCode(
-    "FILE-NONE", .error, "The folder and the folders in it contain no file.", example: "a folder with hidden files only",
-    cure: "Check the name of the folder.")
+    "FILE-NONE", .error, "The folder and the folders in it contain no file.",
+    example: "a folder with hidden files only", cure: "Check the name of the folder.")
   public static let denied = FindingCode(
     "FILE-DENIED", .error, "You may not read this file or folder.", example: "a file of another user",
     cure: "Ask its owner for permission to read it.")

@@ -62,7 +62,7 @@ public struct InputReader: Sendable {
     var findings = leftOver(in: source)
     let format = try chosenFormat(for: source, findings: &findings)
     context.step("reading it as \(format.id)")
-    PlantedFault.strike(address.file)
+    PlantedFault.strike(address.file, .reading)
     var document = try read(source, as: format)
     document.findings = findings + document.findings
     if let selector = address.selector {
