@@ -1,8 +1,13 @@
+/// Arrays that are read piece by piece: what a piece is, and where pieces come from.
+
 /// A box inside an array: where it begins and how far it reaches, per dimension.
 public struct Slab: Sendable, Hashable {
+  /// The first index, per dimension.
   public var start: [Int]
+  /// The number of elements, per dimension.
   public var count: [Int]
 
+  /// A box from its corner and its extent.
   public init(start: [Int], count: [Int]) {
     self.start = start
     self.count = count
@@ -14,18 +19,24 @@ public struct Slab: Sendable, Hashable {
     count = shape
   }
 
-  public var elementCount: Int { count.reduce(1, *) }
+  /// The number of elements; `Int.max` when a machine word cannot count them.
+  public var elementCount: Int { ArrayShape.elementCount(count) ?? .max }
 }
 
 /// Why a block of an array could not be read.
 public struct BlockError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What happened, and where.
   public var description: String
+
+  /// An error in words.
   public init(_ description: String) { self.description = description }
 }
 
 /// An array that is read piece by piece, so that memory is bounded by the work and not by the file.
 public protocol BlockSource: Sendable {
+  /// The type of the elements as stored.
   var type: ElementType { get }
+  /// The length of each dimension, slowest first.
   var shape: [Int] { get }
   /// The piece that the storage likes best (an HDF5 chunk); nil when any will do.
   var preferredBlock: [Int]? { get }
@@ -33,60 +44,18 @@ public protocol BlockSource: Sendable {
   func read(_ slab: Slab) throws(BlockError) -> TypedArray
 }
 
-/// How an array is walked: slabs of whole rows of the slowest dimensions, each at most about `byteLimit` bytes,
-/// aligned to the preferred block in the slowest dimension.
-public struct SlabWalk: Sequence, IteratorProtocol, Sendable {
-  private let shape: [Int]
-  private let splitDimension: Int
-  private let rowsPerSlab: Int
-  private var next0: [Int]?
-
-  public init(shape: [Int], elementWidth: Int, preferredBlock: [Int]? = nil, byteLimit: Int = 1 << 20) {
-    self.shape = shape
-    guard !shape.isEmpty, !shape.contains(0) else {
-      splitDimension = 0
-      rowsPerSlab = 1
-      next0 = shape.contains(0) ? nil : []
-      return
+/// Counting with shapes from files, which may declare anything.
+enum ArrayShape {
+  /// The product of the lengths; nil when one is negative or a machine word cannot hold it.
+  static func elementCount(_ shape: [Int]) -> Int? {
+    if shape.contains(where: { $0 < 0 }) { return nil }
+    if shape.contains(0) { return 0 }
+    var count = 1
+    for length in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: length)
+      guard !overflow else { return nil }
+      count = product
     }
-    var dimension = 0
-    var rowBytes = shape.dropFirst().reduce(Swift.max(elementWidth, 1), *)
-    while dimension < shape.count - 1, rowBytes > byteLimit {
-      dimension += 1
-      rowBytes /= Swift.max(shape[dimension], 1)
-    }
-    var rows = Swift.max(1, Swift.min(shape[dimension], byteLimit / Swift.max(rowBytes, 1)))
-    if let block = preferredBlock, block.count == shape.count, block[dimension] > 1, block[dimension] < shape[dimension] {
-      rows = Swift.max(block[dimension], rows / block[dimension] * block[dimension])
-    }
-    splitDimension = dimension
-    rowsPerSlab = rows
-    next0 = Array(repeating: 0, count: shape.count)
-  }
-
-  public mutating func next() -> Slab? {
-    guard let start = next0 else { return nil }
-    guard !shape.isEmpty else {
-      next0 = nil
-      return Slab(start: [], count: [])
-    }
-    var count = shape
-    for index in 0..<splitDimension { count[index] = 1 }
-    count[splitDimension] = Swift.min(rowsPerSlab, shape[splitDimension] - start[splitDimension])
-    next0 = advanced(start, by: count[splitDimension])
-    return Slab(start: start, count: count)
-  }
-
-  private func advanced(_ start: [Int], by rows: Int) -> [Int]? {
-    var result = start
-    result[splitDimension] += rows
-    var dimension = splitDimension
-    while result[dimension] >= shape[dimension] {
-      guard dimension > 0 else { return nil }
-      result[dimension] = 0
-      dimension -= 1
-      result[dimension] += 1
-    }
-    return result
+    return count
   }
 }

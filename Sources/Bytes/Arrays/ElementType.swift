@@ -1,3 +1,5 @@
+/// What an element of an array is.
+
 /// The type of the elements of an array, as stored: never silently converted.
 public enum ElementType: String, Sendable, CaseIterable, Hashable {
   case int8, uint8, int16, uint16, int32, uint32, int64, uint64
@@ -19,6 +21,7 @@ public enum ElementType: String, Sendable, CaseIterable, Hashable {
     }
   }
 
+  /// Whether the elements are integers.
   public var isInteger: Bool {
     switch self {
     case .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64, .uint64: true
@@ -26,12 +29,15 @@ public enum ElementType: String, Sendable, CaseIterable, Hashable {
     }
   }
 
+  /// Whether the elements are pairs of real and imaginary part.
   public var isComplex: Bool { self == .complex64 || self == .complex128 }
+  /// Whether the elements are numbers of any kind.
   public var isNumeric: Bool { self != .text }
 }
 
 /// A Swift type that an array can hold without conversion.
 public protocol ArrayElement: BitwiseCopyable, Sendable {
+  /// The type as files know it.
   static var elementType: ElementType { get }
 }
 

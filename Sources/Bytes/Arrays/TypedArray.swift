@@ -1,8 +1,12 @@
+/// Values of any element type and shape, held in memory.
+import Glibc
+
 /// An array in memory: element type, shape (row-major, last index fastest) and the elements.
 ///
 /// Numbers lie as raw bytes in the machine's order, so that reading, writing, comparing and hashing need
 /// one code path for all types; text lies as strings. A scalar has an empty shape and one element.
 public struct TypedArray: Sendable, Hashable {
+  /// The type of the elements.
   public let type: ElementType
   /// The length of each dimension, slowest first. Empty for a scalar.
   public let shape: [Int]
@@ -12,26 +16,32 @@ public struct TypedArray: Sendable, Hashable {
   public let strings: [String]
 
   /// The number of elements.
-  public var count: Int { shape.reduce(1, *) }
+  public var count: Int { type == .text ? strings.count : bytes.count / type.byteWidth }
+  /// Whether the array has no dimensions (and one element).
   public var isScalar: Bool { shape.isEmpty }
 
   /// Numbers from raw bytes in machine order. Nil when the byte count does not fit type and shape.
   public init?(type: ElementType, shape: [Int], bytes: [UInt8]) {
-    guard type.isNumeric, let needed = Self.byteCount(ofShape: shape, type: type), needed == bytes.count else {
-      return nil
-    }
+    guard type.isNumeric, Self.byteCount(ofShape: shape, type: type) == bytes.count else { return nil }
     self.type = type
     self.shape = shape
     self.bytes = bytes
     self.strings = []
   }
 
-  /// Numbers whose bytes are filled in place. The buffer is zeroed before `fill` sees it; the caller has checked
-  /// the size with `byteCount(ofShape:type:)`.
+  /// Numbers whose bytes are filled in place. The buffer is zeroed before `fill` sees it. The caller has checked the
+  /// size with `byteCount(ofShape:type:)`; for a shape that has none, `fill` is not called and the array is empty.
   public init<E: Error>(
     type: ElementType, shape: [Int], filling fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void
   ) throws(E) {
-    var bytes = [UInt8](repeating: 0, count: Self.byteCount(ofShape: shape, type: type) ?? 0)
+    guard type.isNumeric, let size = Self.byteCount(ofShape: shape, type: type) else {
+      self.type = type
+      self.shape = [0]
+      bytes = []
+      strings = []
+      return
+    }
+    var bytes = [UInt8](repeating: 0, count: size)
     let outcome: Result<Void, E> = bytes.withUnsafeMutableBytes { buffer in
       do throws(E) {
         return .success(try fill(buffer))
@@ -85,25 +95,20 @@ public struct TypedArray: Sendable, Hashable {
   /// The same elements under another shape; nil when the element count differs.
   public func reshaped(_ shape: [Int]) -> TypedArray? {
     if type == .text {
-      return shape.reduce(1, *) == strings.count ? TypedArray(strings, shape: shape) : nil
+      return ArrayShape.elementCount(shape) == strings.count ? TypedArray(strings, shape: shape) : nil
     }
     return TypedArray(type: type, shape: shape, bytes: bytes)
   }
 
   /// The bytes that an array of this shape takes; nil when a file declares more than a machine word can count.
   public static func byteCount(ofShape shape: [Int], type: ElementType) -> Int? {
-    var bytes = type.byteWidth
-    for length in shape {
-      guard length >= 0 else { return nil }
-      let (product, overflow) = bytes.multipliedReportingOverflow(by: length)
-      guard !overflow else { return nil }
-      bytes = product
-    }
-    return bytes
+    guard let count = ArrayShape.elementCount(shape) else { return nil }
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: type.byteWidth)
+    return overflow ? nil : bytes
   }
 
   private static func shape(_ shape: [Int]?, fitting count: Int) -> [Int] {
-    guard let shape, shape.reduce(1, *) == count else { return [count] }
+    guard let shape, ArrayShape.elementCount(shape) == count else { return [count] }
     return shape
   }
 }
@@ -145,10 +150,9 @@ extension TypedArray {
   public var singleNumber: Double? { type.isNumeric && count == 1 ? doubles().first : nil }
 
   private func magnitudes(_ pairs: [Double]) -> [Double] {
-    (0..<pairs.count / 2).map { index -> Double in
-      let real = pairs[2 * index]
-      let imaginary = pairs[2 * index + 1]
-      return (real * real + imaginary * imaginary).squareRoot()
+    (0..<pairs.count / 2).map { index in
+      // Not the root of the squares: those overflow first.
+      hypot(pairs[2 * index], pairs[2 * index + 1])
     }
   }
 }
