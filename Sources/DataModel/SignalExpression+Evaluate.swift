@@ -31,6 +31,9 @@ extension SignalExpression {
     guard channel.values.type.isNumeric, !channel.values.type.isComplex else {
       throw ExpressionError("channel \"\(name)\" holds no real numbers")
     }
+    guard channel.values.count <= Self.elementLimit else {
+      throw ExpressionError("channel \"\(name)\" has \(channel.values.count) values: too many for one formula")
+    }
     do throws(BlockError) {
       let array = try channel.values.load()
       return Result(values: array.doubles(), dimensions: channel.dimensions, shape: array.shape)
@@ -38,6 +41,9 @@ extension SignalExpression {
       throw ExpressionError("channel \"\(name)\": \(error.description)")
     }
   }
+
+  /// 1 GiB of doubles.
+  private static let elementLimit = 1 << 27
 
   private static func apply(_ function: Function, to argument: Result) throws(ExpressionError) -> Result {
     guard !function.reduces else { return try reduce(argument, mean: function == .mean) }
@@ -60,7 +66,8 @@ extension SignalExpression {
     guard let length = argument.shape.last else { throw ExpressionError("sum and mean need a dimension to fold") }
     // A channel that has lost its detector dimension already is its own sum.
     guard argument.shape.count > 1 else { return argument }
-    let rows = length == 0 ? 0 : argument.values.count / length
+    // A detector without elements still has points: their sums are 0.
+    let rows = argument.shape.dropLast().reduce(1, *)
     let sums = (0..<rows).map { row in
       argument.values[row * length..<(row + 1) * length].reduce(0, +) / (mean ? Double(length) : 1)
     }
@@ -77,7 +84,7 @@ extension SignalExpression {
       case .divide: { $0 / $1 }
       case .power: { Glibc.pow($0, $1) }
       }
-    if left.shape == right.shape {
+    if left.shape == right.shape, left.dimensions == right.dimensions {
       var result = left
       for index in result.values.indices { result.values[index] = operation(left.values[index], right.values[index]) }
       return result
@@ -98,18 +105,22 @@ extension SignalExpression {
   ) throws(ExpressionError) -> Result {
     let leftIsLarger = left.shape.count > right.shape.count
     let (large, small) = leftIsLarger ? (left, right) : (right, left)
-    let inner = Array(large.dimensions.suffix(small.dimensions.count)) == small.dimensions
+    let inner =
+      Array(large.dimensions.suffix(small.dimensions.count)) == small.dimensions
       && Array(large.shape.suffix(small.shape.count)) == small.shape
-    let outer = Array(large.dimensions.prefix(small.dimensions.count)) == small.dimensions
+    let outer =
+      Array(large.dimensions.prefix(small.dimensions.count)) == small.dimensions
       && Array(large.shape.prefix(small.shape.count)) == small.shape
-    guard (inner || outer), !small.values.isEmpty else {
-      throw ExpressionError("dimensions \(left.dimensions) \(left.shape) and \(right.dimensions) \(right.shape) differ")
+    guard large.shape.count > small.shape.count, inner || outer else {
+      throw ExpressionError(
+        "dimensions \(left.dimensions) \(left.shape) and \(right.dimensions) \(right.shape) differ")
     }
     var result = large
-    let repeats = large.values.count / small.values.count
+    let repeats = Swift.max(1, large.values.count / Swift.max(1, small.values.count))
     for index in large.values.indices {
       let other = small.values[inner ? index % small.values.count : index / repeats]
-      result.values[index] = leftIsLarger ? operation(large.values[index], other) : operation(other, large.values[index])
+      let value = large.values[index]
+      result.values[index] = leftIsLarger ? operation(value, other) : operation(other, value)
     }
     return result
   }

@@ -12,10 +12,17 @@ private struct ExpressionParser {
   private var position = 0
   private var depth = 0
   private static let depthLimit = 64
+  /// A chain of operators is a tree as deep as the chain is long, and whoever walks it needs stack for that.
+  private var operators = 0
+  private static let operatorLimit = 1000
+  private static let characterLimit = 65_536
 
   init(_ text: String) { characters = Array(text) }
 
   mutating func parse() throws(ExpressionError) -> SignalExpression {
+    guard characters.count <= Self.characterLimit else {
+      throw ExpressionError("a formula of \(characters.count) characters is too long")
+    }
     let expression = try sum()
     skipBlanks()
     guard position == characters.count else { throw error("unexpected \"\(characters[position])\"") }
@@ -28,6 +35,7 @@ private struct ExpressionParser {
     guard depth <= Self.depthLimit else { throw error("nested too deeply") }
     var left = try product()
     while let sign = take(oneOf: "+-") {
+      try countOperator()
       left = .binary(sign == "+" ? .add : .subtract, left, try product())
     }
     return left
@@ -36,9 +44,15 @@ private struct ExpressionParser {
   private mutating func product() throws(ExpressionError) -> SignalExpression {
     var left = try power()
     while let sign = take(oneOf: "*/") {
+      try countOperator()
       left = .binary(sign == "*" ? .multiply : .divide, left, try power())
     }
     return left
+  }
+
+  private mutating func countOperator() throws(ExpressionError) {
+    operators += 1
+    guard operators <= Self.operatorLimit else { throw error("more than \(Self.operatorLimit) operators") }
   }
 
   private mutating func power() throws(ExpressionError) -> SignalExpression {
@@ -82,8 +96,14 @@ private struct ExpressionParser {
 
   private mutating func quotedName() throws(ExpressionError) -> String {
     position += 1
-    let name = takeWhile { $0 != "`" }
-    guard take(oneOf: "`") != nil else { throw error("a closing back-quote is missing") }
+    var name = takeWhile { $0 != "`" }
+    while position + 1 < characters.count, characters[position + 1] == "`" {
+      // A doubled back-quote is one that belongs to the name.
+      position += 2
+      name += "`" + takeWhile { $0 != "`" }
+    }
+    guard position < characters.count else { throw error("a closing back-quote is missing") }
+    position += 1
     return name
   }
 
@@ -120,6 +140,7 @@ private struct ExpressionParser {
   }
 
   private func error(_ message: String) -> ExpressionError {
-    ExpressionError("formula \"\(String(characters))\", character \(position + 1): \(message)")
+    let shown = characters.count > 200 ? String(characters.prefix(200)) + "..." : String(characters)
+    return ExpressionError("formula \"\(shown)\", character \(position + 1): \(message)")
   }
 }

@@ -1,7 +1,7 @@
 /// The formula of a signal: numbers, channel names, `+ - * / ^`, and a few functions.
 ///
-/// Names are letters, digits, `_`, or anything between back-quotes (`` `C1/raw` ``). Functions: `ln` (= `log`), `log10`,
-/// `exp`, `sqrt`, `abs`, and `sum` and `mean` over the last dimension of a channel.
+/// Names are letters, digits, `_`, or anything between back-quotes (`` `C1/raw` ``; a back-quote in a name is doubled).
+/// Functions: `ln` (= `log`), `log10`, `exp`, `sqrt`, `abs`, and `sum` and `mean` over the last dimension of a channel.
 public indirect enum SignalExpression: Sendable, Hashable {
   case number(Double)
   case channel(String)
@@ -40,7 +40,8 @@ public indirect enum SignalExpression: Sendable, Hashable {
       scalar == "_" || (scalar.isASCII && scalar.properties.isAlphabetic)
         || (index > 0 && ("0"..."9").contains(scalar))
     }
-    return plain && !name.isEmpty && Function(rawValue: name) == nil ? name : "`\(name)`"
+    if plain && !name.isEmpty && Function(rawValue: name) == nil { return name }
+    return "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
   }
 }
 

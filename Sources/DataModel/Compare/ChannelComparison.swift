@@ -8,7 +8,7 @@ struct ChannelComparison {
   func differences(_ a: Channel, _ b: Channel) throws(BlockError) -> [Difference] {
     var result: [Difference] = []
     func compare(_ aspect: Difference.Aspect, _ name: String, _ left: String?, _ right: String?) {
-      if left != right { result.append(Difference(aspect, "\(path)/\(name)", a: left, b: right)) }
+      if left != right, !options.ignores(name) { result.append(Difference(aspect, "\(path)/\(name)", a: left, b: right)) }
     }
     compare(.role, "role", a.role.rawValue, b.role.rawValue)
     compare(.role, "qualifier", a.qualifier, b.qualifier)
@@ -17,7 +17,7 @@ struct ChannelComparison {
     compare(.uncertainty, "uncertainty", describe(a.uncertainty), describe(b.uncertainty))
     compare(.mask, "mask", a.mask, b.mask)
     if options.isExact { compare(.type, "type", a.values.type.rawValue, b.values.type.rawValue) }
-    result += try values(a.values, b.values)
+    if !options.ignores("values") { result += try values(a.values, b.values) }
     result += MetadataComparison(options: options).differences(a.metadata, b.metadata, path: path + "/metadata")
     return result
   }
@@ -55,17 +55,23 @@ struct ChannelComparison {
       }
       return
     }
-    let bothIntegers = left.type.isInteger && right.type.isInteger
-    let a = left.doubles()
-    let b = right.doubles()
-    let exactBytes = left.type == right.type && (options.isExact && (bothIntegers || left.type.isComplex))
+    let a = left.realNumbers
+    let b = right.realNumbers
+    // 64-bit integers are more exact than the doubles they would be compared as.
+    let comparesBytes = left.type == right.type && options.isExact && left.type.isInteger
     let width = left.type.byteWidth
+    let parts = left.type.isComplex ? 2 : 1
     for index in 0..<left.count {
-      let equal =
-        exactBytes
-        ? left.bytes[index * width..<(index + 1) * width] == right.bytes[index * width..<(index + 1) * width]
-        : areEqual(a[index], b[index])
-      tally.count(equal, abs(a[index] - b[index])) { (left.displayItem(at: index), right.displayItem(at: index)) }
+      var equal = true
+      var distance = 0.0
+      for part in index * parts..<(index + 1) * parts {
+        equal = equal && areEqual(a[part], b[part])
+        distance = Swift.max(distance, abs(a[part] - b[part]))
+      }
+      if comparesBytes {
+        equal = left.bytes[index * width..<(index + 1) * width] == right.bytes[index * width..<(index + 1) * width]
+      }
+      tally.count(equal, distance) { (left.displayItem(at: index), right.displayItem(at: index)) }
     }
   }
 
@@ -86,6 +92,15 @@ struct ChannelComparison {
     case .channel(let name): "channel \(name)"
     case .poisson: "poisson"
     }
+  }
+}
+
+extension TypedArray {
+  /// The numbers as doubles; of complex ones the real and imaginary parts in turn.
+  fileprivate var realNumbers: [Double] {
+    guard type.isComplex else { return doubles() }
+    let part: ElementType = type == .complex64 ? .float32 : .float64
+    return TypedArray(type: part, shape: [2 * count], bytes: bytes)?.doubles() ?? []
   }
 }
 

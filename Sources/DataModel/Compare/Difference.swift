@@ -29,7 +29,9 @@ public struct ComparisonOptions: Sendable {
   /// Absolute tolerance of numbers.
   public var absoluteTolerance = 0.0
   /// Metadata keys, channel names and path ends that are not compared (case-insensitive).
-  public var ignoredKeys: Set<String> = []
+  public var ignoredKeys: Set<String> = [] {
+    didSet { ignoredKeys = Set(ignoredKeys.map { $0.lowercased() }) }
+  }
 
   public init(relativeTolerance: Double = 0, absoluteTolerance: Double = 0, ignoredKeys: Set<String> = []) {
     self.relativeTolerance = relativeTolerance

@@ -6,8 +6,8 @@ struct MetadataComparison {
 
   func differences(_ a: Metadata, _ b: Metadata, path: String) -> [Difference] {
     guard a != b else { return [] }
-    let left = a.flattened().filter { !options.ignores($0.key) }
-    let right = b.flattened().filter { !options.ignores($0.key) }
+    let left = statements(a)
+    let right = statements(b)
     var result = valueDifferences(left, right, path: path)
     if result.isEmpty {
       let leftOrder = left.map(\.key)
@@ -19,10 +19,16 @@ struct MetadataComparison {
             .metadata, path, a: "order: \(leftOrder[index]) is number \(index + 1)",
             b: "order: \(rightOrder[index]) is number \(index + 1)"))
       } else if options.ignoredKeys.isEmpty {
-        result.append(Difference(.metadata, path, a: "groups or attributes", b: "other groups or attributes"))
+        result.append(Difference(.metadata, path, a: "keys in groups", b: "the same keys in other groups"))
       }
     }
     return result
+  }
+
+  /// What says something: values, and groups that carry attributes.
+  private func statements(_ metadata: Metadata) -> [(key: String, node: MetadataNode)] {
+    metadata.flattened { $0.value != nil || $0.unit != nil || !$0.attributes.isEmpty }
+      .filter { !options.ignores($0.key) }
   }
 
   private func valueDifferences(

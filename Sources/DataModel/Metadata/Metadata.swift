@@ -8,11 +8,16 @@ public struct Metadata: Sendable, Hashable {
 
   /// Every node that has a value, in order, under its names joined with `.`.
   public func flattened() -> [(key: String, node: MetadataNode)] {
+    flattened { $0.value != nil }
+  }
+
+  /// Every node that `isWanted`, in order, under its names joined with `.`.
+  func flattened(where isWanted: (MetadataNode) -> Bool) -> [(key: String, node: MetadataNode)] {
     var result: [(key: String, node: MetadataNode)] = []
     // An explicit stack: trees come from files, and files can be deep.
     var pending = nodes.reversed().map { (key: $0.name, node: $0) }
     while let (key, node) = pending.popLast() {
-      if node.value != nil { result.append((key, node)) }
+      if isWanted(node) { result.append((key, node)) }
       for child in node.children.reversed() { pending.append((key + "." + child.name, child)) }
     }
     return result

@@ -45,7 +45,8 @@ private struct CompensatedSum {
   private var total = 0.0
   private var compensation = 0.0
 
-  var value: Double { total + compensation }
+  /// A sum that overflows stays infinite: its compensation means nothing.
+  var value: Double { total.isFinite ? total + compensation : total }
 
   mutating func add(_ number: Double) {
     let next = total + number

@@ -37,7 +37,12 @@ public struct Values: Sendable {
     }
   }
 
-  public var count: Int { shape.reduce(1, *) }
+  /// The number of elements; `Int.max` for a shape that a file declares but no machine can count.
+  public var count: Int {
+    if shape.contains(0) { return 0 }
+    // One byte per element: the byte count of this type is the element count.
+    return TypedArray.byteCount(ofShape: shape, type: .uint8) ?? Int.max
+  }
 
   /// The array when it lies in memory already.
   public var inMemory: TypedArray? {
@@ -69,7 +74,9 @@ public struct Values: Sendable {
   /// The whole array in memory. Throws when it is larger than `byteLimit` or cannot be read.
   public func load(byteLimit: Int = 1 << 31) throws(BlockError) -> TypedArray {
     if case .memory(let array) = storage { return array }
-    guard let bytes = TypedArray.byteCount(ofShape: shape, type: type), bytes <= byteLimit else {
+    // A string of text takes sixteen bytes before its first character.
+    let width: ElementType = type == .text ? .complex128 : type
+    guard let bytes = TypedArray.byteCount(ofShape: shape, type: width), bytes <= byteLimit else {
       throw BlockError("an array of shape \(shape) is larger than the limit of \(byteLimit) bytes")
     }
     return try read(Slab(all: shape))
