@@ -1,0 +1,54 @@
+/// Where in the tree of elements a stream is, spelt as `/definition/group[2]/field[1]`.
+public struct XMLElementPath: Sendable, CustomStringConvertible {
+  private struct Step: Sendable {
+    var name: String
+    var line: Int
+    var position: Int
+    var childCounts: [String: Int] = [:]
+  }
+
+  private var steps: [Step] = []
+  private let countsSiblings: Bool
+
+  public init() {
+    self.init(countsSiblings: true)
+  }
+
+  /// Without counting, `description` has no positions and entering an element is cheaper.
+  init(countsSiblings: Bool) {
+    self.countsSiblings = countsSiblings
+  }
+
+  /// The number of open elements.
+  public var depth: Int { steps.count }
+
+  /// The name of the innermost open element and the line it begins on.
+  public var innermost: (name: String, line: Int)? {
+    steps.last.map { ($0.name, $0.line) }
+  }
+
+  public mutating func enter(_ name: String, line: Int) {
+    var position = 1
+    if countsSiblings, let parent = steps.indices.last {
+      position = steps[parent].childCounts[name, default: 0] + 1
+      steps[parent].childCounts[name] = position
+    }
+    steps.append(Step(name: name, line: line, position: position))
+  }
+
+  /// Leaves the innermost element, if any.
+  public mutating func leave() {
+    _ = steps.popLast()
+  }
+
+  /// Names as the document writes them; every element but the root has its position among siblings of that name.
+  public var description: String {
+    guard !steps.isEmpty else { return "/" }
+    var text = ""
+    for (depth, step) in steps.enumerated() {
+      text += "/" + step.name
+      if countsSiblings, depth > 0 { text += "[\(step.position)]" }
+    }
+    return text
+  }
+}
