@@ -164,7 +164,7 @@ import Workflow
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.path
-    await #expect(processExitsWith: .success) { [path] in
+    await #expect(processExitsWith: .success) { [path = path as String] in
       let outcomes = runJobs(4, workers: 1, limits: WorkerLimits(seconds: 1)) { request, context in
         let name = request.job == 2 ? "\(path)/keep.dat" : "\(path)/.edgewise-\(request.job).tmp"
         close(creat(name, 0o600))
@@ -205,20 +205,21 @@ import Workflow
 
   @Test("an interrupted program ends its workers, removes their files and exits with 130, a terminated one with 143")
   func interruption() async throws {
-    for (signal, code) in [(SIGINT, 130), (SIGTERM, 143)] {
+    for (number, code) in [(Int(SIGINT), 130), (Int(SIGTERM), 143)] {
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent("edgewise-\(UUID())")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: folder) }
       let path = folder.path
-      let status = Int(signal)
-      await #expect(processExitsWith: .exitCode(Int32(code))) { [path, status] in
+      await #expect(processExitsWith: .exitCode(Int32(code))) { [path = path as String, number = number as Int] in
+        // A test run in the background is told to ignore interrupts; this program shall not.
+        signal(SIGINT, SIG_DFL)
         let parent = getpid()
         _ = runJobs(1, workers: 1) { _, context in
           let name = "\(path)/.edgewise-x.tmp"
           close(creat(name, 0o600))
           context.temporaryFile(name)
           close(creat("\(path)/reached", 0o600))
-          kill(parent, Int32(status))
+          kill(parent, Int32(number))
           while true { usleep(1000) }
         }
       }

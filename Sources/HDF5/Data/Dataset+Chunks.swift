@@ -15,7 +15,8 @@ extension Dataset {
   /// The number of chunks that are stored; fewer than the shape needs when some were never written.
   public func storedChunkCount() throws(HDF5Error) -> Int {
     var count: hsize_t = 0
-    try checked("counting chunks", place) { H5Dget_num_chunks(handle.id, wholeSpace, &count) }
+    let space = try owned("counting chunks", place) { H5Dget_space(handle.id) }  // 1.10 knows no H5S_ALL here
+    try checked("counting chunks", place) { H5Dget_num_chunks(handle.id, space.id, &count) }
     return Int(clamping: count)
   }
 
@@ -47,13 +48,13 @@ extension Dataset {
       throw HDF5Error(.damaged, "reading a raw chunk", at: place, detail: "a chunk larger than the file")
     }
     let coordinates = try chunkCoordinates(offset)
-    var mask: UInt32 = 0
+    var unused: UInt32 = 0  // 1.10.8 gives 0 for a chunk that was written through the same handle
     let bytes = try filled(byteCount: chunk.byteCount) { room throws(HDF5Error) in
       try checked("reading a raw chunk", place) {
-        H5Dread_chunk(handle.id, defaultList, coordinates, &mask, room.baseAddress)
+        H5Dread_chunk(handle.id, defaultList, coordinates, &unused, room.baseAddress)
       }
     }
-    return (bytes, mask)
+    return (bytes, chunk.filterMask)
   }
 
   /// Stores a chunk as given, after whatever filters the caller has run.

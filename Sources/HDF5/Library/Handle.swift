@@ -43,10 +43,16 @@ struct Place: Sendable {
 /// What all objects of an open file share.
 final class FileContext: Sendable {
   let path: String
+  /// The name that the library knows the file by: in memory, equal names would be one file.
+  let libraryName: String
   let tracksCreationOrder: Bool
 
-  init(path: String, tracksCreationOrder: Bool = false) {
+  private static let filesInMemory = Atomic<Int>(0)
+
+  init(path: String, isInMemory: Bool = false, tracksCreationOrder: Bool = false) {
     self.path = path
+    libraryName =
+      isInMemory ? "\(path)#\(Self.filesInMemory.add(1, ordering: .relaxed).newValue)" : path
     self.tracksCreationOrder = tracksCreationOrder
   }
 }

@@ -8,7 +8,7 @@ let defaultList = hid_t(H5P_DEFAULT)
 let wholeSpace = hid_t(H5S_ALL)
 
 enum SharedIDs {
-  /// Reading: no locks, and a chunk cache that holds the usual detector chunk, so that walking by slabs
+  /// Reading: a chunk cache that holds the usual detector chunk, so that walking by slabs
   /// does not unpack the same chunk twice.
   static let readAccess: hid_t = fileAccess()
   static let writeAccess: hid_t = fileAccess()
@@ -38,7 +38,6 @@ enum SharedIDs {
   private static func fileAccess() -> hid_t {
     entered {
       let list = h5x_property_list(Int32(H5X_FILE_ACCESS))
-      H5Pset_file_locking(list, false, true)
       H5Pset_cache(list, 0, 4099, 32 << 20, 0.75)
       H5Pset_libver_bounds(list, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110)
       return list

@@ -50,10 +50,21 @@ public struct Attributes: Sendable {
     let attribute = Handle(H5Aopen(handle.id, name, defaultList))
     guard attribute.id >= 0 else {
       let error = failure("reading an attribute", place.attribute(name))
+      if let repaired = openRepaired(name) {
+        return try AttributeReading(attribute: repaired, place: place.attribute(name)).value()
+      }
       let isMissing = H5Aexists(handle.id, name) == 0
       throw isMissing ? HDF5Error(.notFound, error.operation, at: place.attribute(name)) : error
     }
     return try AttributeReading(attribute: attribute, place: place.attribute(name)).value()
+  }
+
+  /// A name that `names()` had to read as Latin-1.
+  private func openRepaired(_ name: String) -> Handle? {
+    guard !name.utf8.allSatisfy({ $0 < 0x80 }), name.unicodeScalars.allSatisfy({ $0.value < 0x100 }) else { return nil }
+    let raw = name.unicodeScalars.map { CChar(truncatingIfNeeded: $0.value) } + [0]
+    guard H5Aexists(handle.id, raw) > 0 else { return nil }
+    return Handle(H5Aopen(handle.id, raw, defaultList))
   }
 
   /// Reads an attribute that may be missing.

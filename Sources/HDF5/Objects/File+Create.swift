@@ -27,13 +27,16 @@ extension File {
   public static func createInMemory(
     named name: String = "memory", options: FileOptions = .init()
   ) throws(HDF5Error) -> File {
-    let context = FileContext(path: name, tracksCreationOrder: options.tracksCreationOrder)
-    return try create(context, options, access: try memoryAccess(context).id)
+    let context = FileContext(
+      path: name, isInMemory: true, tracksCreationOrder: options.tracksCreationOrder)
+    let access = try memoryAccess(context)
+    return try create(context, options, access: access.id)
   }
 
   private static func create(
     _ context: FileContext, _ options: FileOptions, access: hid_t
   ) throws(HDF5Error) -> File {
+    try requireThreadSafety(Place(context))
     let creation = Handle(SharedIDs.creation(H5X_FILE, tracksOrder: options.tracksCreationOrder))
     if options.userBlockSize != 0 {
       guard let size = hsize_t(exactly: options.userBlockSize) else {
@@ -42,7 +45,7 @@ extension File {
       try checked("creating a file", Place(context)) { H5Pset_userblock(creation.id, size) }
     }
     let handle = try owned("creating a file", Place(context)) {
-      H5Fcreate(context.path, H5F_ACC_TRUNC_VALUE, creation.id, access)
+      H5Fcreate(context.libraryName, truncateFlag, creation.id, access)
     }
     return File(handle: handle, context: context)
   }

@@ -46,7 +46,7 @@ public struct File: Sendable {
 
   /// Opens a file whose bytes are in memory, for instance after decompression; `name` appears in errors.
   public static func open(bytes: [UInt8], named name: String) throws(HDF5Error) -> File {
-    let context = FileContext(path: name)
+    let context = FileContext(path: name, isInMemory: true)
     guard isHDF5(head: bytes) else { throw HDF5Error(.notHDF5, "opening a file image", at: Place(context)) }
     let access = try memoryAccess(context)
     var bytes = bytes
@@ -57,8 +57,9 @@ public struct File: Sendable {
   }
 
   private static func open(_ context: FileContext, access: hid_t) throws(HDF5Error) -> File {
+    try requireThreadSafety(Place(context))
     let first = Result { () throws(HDF5Error) -> Handle in
-      try owned("opening a file", Place(context)) { H5Fopen(context.path, H5F_ACC_RDONLY_VALUE, access) }
+      try owned("opening a file", Place(context)) { H5Fopen(context.libraryName, readOnlyFlag, access) }
     }
     switch first {
     case .success(let handle): return File(handle: handle, context: context)
@@ -67,9 +68,18 @@ public struct File: Sendable {
       let tolerant = try owned("opening a file", Place(context)) { H5Pcopy(access) }
       try checked("opening a file", Place(context)) { h5x_ignore_open_mark(tolerant.id) }
       let handle = try owned("opening a file", Place(context)) {
-        H5Fopen(context.path, H5F_ACC_RDONLY_VALUE, tolerant.id)
+        H5Fopen(context.libraryName, readOnlyFlag, tolerant.id)
       }
       return File(handle: handle, context: context, wasLeftOpenForWriting: true)
+    }
+  }
+
+  /// Values of this library are used from any thread; libhdf5 must have been built for that, as Debian's is.
+  static func requireThreadSafety(_ place: Place) throws(HDF5Error) {
+    var isSafe: hbool_t = false
+    h5x_enter()
+    guard H5is_library_threadsafe(&isSafe) >= 0, isSafe else {
+      throw HDF5Error(.other, "opening a file", at: place, detail: "this libhdf5 is not built to be thread-safe")
     }
   }
 
@@ -97,6 +107,6 @@ public struct File: Sendable {
   }
 }
 
-/// The flags hide calls in the C header; these are their values.
-let H5F_ACC_RDONLY_VALUE: UInt32 = 0
-let H5F_ACC_TRUNC_VALUE: UInt32 = 2
+// H5F_ACC_RDONLY and H5F_ACC_TRUNC, which hide calls in the C header.
+let readOnlyFlag: UInt32 = 0
+let truncateFlag: UInt32 = 2

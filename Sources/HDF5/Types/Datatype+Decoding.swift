@@ -98,8 +98,7 @@ extension Datatype {
 
   private static func reference(_ id: hid_t) -> Datatype? {
     if H5Tequal(id, h5x_object_reference()) > 0 { return .reference(.object) }
-    if H5Tequal(id, h5x_region_reference()) > 0 { return .reference(.region) }
-    return nil
+    return H5Tget_size(id) == MemoryLayout<hdset_reg_ref_t>.size ? .reference(.region) : nil
   }
 
   /// A text that the library has allocated.

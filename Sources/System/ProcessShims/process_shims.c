@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,8 +17,7 @@
 
 struct ps_board {
   _Atomic int64_t input, begun;
-  char step[200];
-  char temporary[PATH_MAX];
+  char step[200], temporary[PATH_MAX];
 };
 
 int64_t ps_now(void) {
@@ -64,8 +64,7 @@ static ps_board *own_board;
 static rlim_t own_memory_limit;
 
 static rlim_t address_space_in_use(void) {
-  // Read with bare system calls: this also runs inside a signal handler.
-  char text[32] = {0};
+  char text[32] = {0};  // Bare system calls only: this also runs inside a signal handler.
   int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   if (file < 0) return 0;
   ssize_t count = read(file, text, sizeof text - 1);
@@ -86,7 +85,7 @@ static void on_crash(int signal) {
   // Less than 16 MiB of room left: whatever the signal says, this is where the memory ended.
   bool no_room = own_memory_limit != RLIM_INFINITY && address_space_in_use() + (16 << 20) > own_memory_limit;
   if (allocation_failed || no_room) _exit(ps_out_of_memory_code);
-  raise(signal);  // The handler was reset on entry, so this one ends the process.
+  raise(signal);  // The handler was reset on entry: this ends the process.
 }
 
 static void handle(int signal, void (*handler)(int), int flags) {
@@ -124,11 +123,12 @@ static void set_up_worker(ps_board *board, uint64_t memory, pid_t parent) {
 
 enum { worker_limit = 1024 };
 static _Atomic pid_t workers[worker_limit];
+static _Atomic bool ending;
 
 static void replace_worker(pid_t old, pid_t new) {
-  int i = 0;
-  while (i < worker_limit && workers[i] != old) i++;
-  if (i < worker_limit) workers[i] = new;
+  for (int i = 0; i < worker_limit; i++) {
+    if (atomic_compare_exchange_strong(&workers[i], &(pid_t){old}, new)) return;
+  }
 }
 
 pid_t ps_fork_worker(ps_board *board, uint64_t memory) {
@@ -139,10 +139,10 @@ pid_t ps_fork_worker(ps_board *board, uint64_t memory) {
   sigprocmask(SIG_BLOCK, &all, &before);
   pid_t pid = fork();
   int error = errno;
+  if (pid > 0) replace_worker(0, pid);
   if (pid == 0) {
     set_up_worker(board, memory, parent);
-  } else if (pid > 0) {
-    replace_worker(0, pid);
+    sigemptyset(&before);  // A thread that blocks signals may have forked us.
   }
   sigprocmask(SIG_SETMASK, &before, NULL);
   errno = error;
@@ -154,6 +154,8 @@ bool ps_wait(pid_t pid, int *signal, int *code) {
   pid_t gone;
   do gone = waitpid(pid, &status, 0);
   while (gone < 0 && errno == EINTR);
+  // In a program with threads the handler may run beside this: it has the last word.
+  while (ending) pause();
   replace_worker(pid, 0);
   *signal = gone == pid && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   *code = gone == pid && WIFEXITED(status) ? WEXITSTATUS(status) : 0;
@@ -161,16 +163,17 @@ bool ps_wait(pid_t pid, int *signal, int *code) {
 }
 
 static void on_interrupt(int signal) {
+  ending = true;
   for (int i = 0; i < worker_limit; i++) {
     if (workers[i] > 0) kill(workers[i], SIGTERM);
   }
   // The workers remove their unfinished outputs; whoever has not ended after two seconds is ended.
-  struct timespec pause = {0, 5000000};
+  struct timespec moment = {0, 5000000};
   for (int i = 0, patience = 400; i < worker_limit; i++) {
     pid_t pid = workers[i];
     while (pid > 0 && waitpid(pid, NULL, WNOHANG) == 0) {
       if (patience-- <= 0) kill(pid, SIGKILL);
-      nanosleep(&pause, NULL);
+      nanosleep(&moment, NULL);
     }
   }
   _exit(128 + signal);

@@ -1,9 +1,6 @@
 import Bytes
 import DataModel
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 func cosine(_ x: Double) -> Double { cos(x) }
 func exponential(_ x: Double) -> Double { exp(x) }

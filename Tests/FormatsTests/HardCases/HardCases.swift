@@ -1,5 +1,7 @@
 import Bytes
 import DataModel
+import Glibc
+import Testing
 
 /// The twelve hard cases that the model must hold without loss, each made of simulated but sensible numbers.
 enum HardCases {

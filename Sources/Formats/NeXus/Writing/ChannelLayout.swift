@@ -17,6 +17,9 @@ struct ChannelLayout {
     let dimensions: [Dimension]
     let shape: [Int]
     var fields: [Field]
+
+    /// True when there is something to plot.
+    var isNumeric: Bool { fields.contains { $0.channel.values.type.isNumeric } }
   }
 
   private(set) var groups: [Group] = []

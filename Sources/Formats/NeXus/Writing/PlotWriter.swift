@@ -15,10 +15,13 @@ struct PlotWriter {
     self.entry = entry
   }
 
-  /// Writes every group of the layout, then one NXsubentry for each signal after the first.
+  /// Writes the channels of every group, then what links them: axes, uncertainties, and an NXsubentry for each
+  /// signal after the first.
   mutating func write() throws(FormatError) {
-    for (number, group) in layout.groups.enumerated() {
-      try write(group, signal: number == 0 ? measurement.signals.first : nil)
+    var targets: [Group] = []
+    for group in layout.groups { targets.append(try writeChannels(of: group)) }
+    for (number, (group, target)) in zip(layout.groups, targets).enumerated() {
+      try writePlot(of: group, into: target, signal: number == 0 ? measurement.signals.first : nil)
     }
     try linkUncertainties()
     var names = NameAllocator(reserving: EntryNames.reserved + layout.groups.map(\.name))
@@ -27,14 +30,17 @@ struct PlotWriter {
     }
   }
 
-  private mutating func write(_ group: ChannelLayout.Group, signal: Signal?) throws(FormatError) {
-    let isData = group.fields.contains { $0.channel.values.type.isNumeric }
+  private func writeChannels(of group: ChannelLayout.Group) throws(FormatError) -> Group {
     let target = try writing { () throws(HDF5Error) in
-      let target = try entry.createGroup(group.name)
-      try target.attributes.write("NX_class", text: isData ? "NXdata" : "NXcollection")
-      return target
+      try entry.createGroup(group.name, class: group.isNumeric ? "NXdata" : "NXcollection")
     }
     for field in group.fields { try NativeChannel.write(field, into: target) }
+    return target
+  }
+
+  private mutating func writePlot(
+    of group: ChannelLayout.Group, into target: Group, signal: Signal?
+  ) throws(FormatError) {
     var names = NameAllocator(reserving: group.fields.map(\.name) + NXxasPlan.reservedFields)
     var plotted = plottedField(of: group)
     if let signal {
@@ -45,7 +51,7 @@ struct PlotWriter {
       }
       try writing { () throws(HDF5Error) in try NativeSignal.write(signal, index: 0, to: target.attributes) }
     }
-    guard isData else { return }
+    guard group.isNumeric else { return }
     try writing { () throws(HDF5Error) in
       try writeAxes(of: group, into: target, &names)
       guard let plotted else { return }

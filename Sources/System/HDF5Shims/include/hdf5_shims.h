@@ -2,9 +2,8 @@
 #pragma once
 #include <hdf5.h>
 
-/// Opens the library and silences its automatic error printing, once per thread.
+/// Opens the library without file locks (per process) and without its error printing (per thread).
 void h5x_enter(void);
-bool h5x_is_thread_safe(void);
 
 // Predefined types, by width in bytes.
 hid_t h5x_native_integer(size_t width, bool is_signed);
@@ -12,9 +11,7 @@ hid_t h5x_native_float(size_t width);
 hid_t h5x_native_bitfield(size_t width);
 hid_t h5x_c_string(void);
 hid_t h5x_object_reference(void);
-hid_t h5x_region_reference(void);
 size_t h5x_variable_size(void);
-hsize_t h5x_unlimited(void);
 
 enum { H5X_FILE_ACCESS, H5X_FILE, H5X_GROUP, H5X_DATASET, H5X_LINK, H5X_ATTRIBUTE, H5X_TRANSFER };
 /// A new property list: for file access or transfer, or for creating what the constant names.
@@ -33,8 +30,6 @@ bool h5x_is_special_file(const char *path);
 typedef struct h5x_object {
   unsigned long file_number;
   haddr_t address;
-  int type; // H5O_type_t
-  unsigned reference_count;
 } h5x_object;
 herr_t h5x_object_info(hid_t object, h5x_object *info);
 
