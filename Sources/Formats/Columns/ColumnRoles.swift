@@ -25,10 +25,13 @@ enum ColumnRoles {
   static func assignByName(_ drafts: inout [ColumnDraft]) -> [Finding] {
     var taken = Set(drafts.filter(\.isSettled).map(\.role)).intersection(single)
     var findings: [Finding] = []
+    // Diffractometers write the Miller indices H, K and L.
+    let isReciprocal = drafts.contains { $0.name == "H" } && drafts.contains { $0.name == "L" }
     for isStandard in [true, false] {
       for index in drafts.indices where !drafts[index].isSettled && drafts[index].role == .other {
         let name = drafts[index].name
-        let standard = RoleTable.xdi[name.lowercased()]
+        guard !(isReciprocal && name == "K") else { continue }
+        let standard = standardEntry(name)
         guard (standard != nil) == isStandard, let entry = standard ?? RoleTable.entry(forColumn: name) else { continue }
         guard !single.contains(entry.role) || taken.insert(entry.role).inserted else { continue }
         drafts[index].role = entry.role
@@ -37,6 +40,13 @@ enum ColumnRoles {
       }
     }
     return findings
+  }
+
+  /// What a label means that is one of the XDI dictionary, or the name of a role itself; nil for others.
+  static func standardEntry(_ name: String) -> RoleTable.Entry? {
+    if let entry = RoleTable.xdi[name.lowercased()] { return entry }
+    guard let role = ChannelRole(rawValue: name.lowercased()), role != .other else { return nil }
+    return RoleTable.Entry(role)
   }
 
   /// Gives the role of the energy to the first column when no name told where the points are, and its values look so.
@@ -55,13 +65,15 @@ enum ColumnRoles {
   }
 
   /// States the unit of energies without one where the values allow only one.
-  static func assignUnits(_ drafts: inout [ColumnDraft], evidence: (Int) -> EnergyEvidence?) -> [Finding] {
+  static func assignUnits(
+    _ drafts: inout [ColumnDraft], measurement: Int = 1, evidence: (Int) -> EnergyEvidence?
+  ) -> [Finding] {
     var findings: [Finding] = []
     for index in drafts.indices
     where drafts[index].role == .energy && drafts[index].unit == nil && !drafts[index].isSettled {
       let name = drafts[index].name
       guard let evidence = evidence(index) else { continue }
-      let place = Finding.Location(path: unitPath(name))
+      let place = Finding.Location(path: unitPath(name, measurement))
       guard let unit = evidence.unit else {
         findings.append(
           Finding(
@@ -91,6 +103,11 @@ enum ColumnRoles {
   }
 
   /// Where findings about a channel's role are located: declarations settle them by this path.
-  static func rolePath(_ channel: String) -> String { "/1/channels/\(channel)/role" }
-  static func unitPath(_ channel: String) -> String { "/1/channels/\(channel)/unit" }
+  static func rolePath(_ channel: String, _ measurement: Int = 1) -> String {
+    "/\(measurement)/channels/\(channel)/role"
+  }
+
+  static func unitPath(_ channel: String, _ measurement: Int = 1) -> String {
+    "/\(measurement)/channels/\(channel)/unit"
+  }
 }

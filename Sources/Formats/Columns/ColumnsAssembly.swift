@@ -51,7 +51,11 @@ struct ColumnsAssembly {
         values: Values(columns[index].array))
     }
     let names = Set(drafts.map(\.name))
-    for (index, line) in own { finish(&measurement.channels[index], line, names: names) }
+    for (index, line) in own {
+      var channel = measurement.channels[index]
+      finish(&channel, line, names: names)
+      measurement.channels[index] = channel
+    }
   }
 
   /// Names and units from the label line, the row of units, and fields of the header.
@@ -90,7 +94,7 @@ struct ColumnsAssembly {
       Finding(
         ColumnsFinding.labelCount,
         "The label line has \(labels.labels.count) labels for \(columns.count) columns: \(consequence).",
-        at: .init(line: header.labels.map { header.lineNumbers[$0.line] } ?? nil),
+        at: .init(line: header.labelLineNumber),
         expected: "\(columns.count) labels", found: "\(labels.labels.count) labels"))
   }
 
@@ -116,9 +120,10 @@ struct ColumnsAssembly {
   private mutating func ownColumns() -> [(Int, EdgewiseLine)] {
     var result: [(Int, EdgewiseLine)] = []
     var names: Set<String> = []
+    var numbers: Set<Int> = []
     for line in ownLines(.column) {
       guard let number = line["column"].flatMap({ Int($0) }), columns.indices.contains(number - 1),
-        !result.contains(where: { $0.0 == number - 1 })
+        numbers.insert(number).inserted
       else {
         reject(line, "it names no column of this table, or one that was named before")
         continue

@@ -85,7 +85,7 @@ public enum ColumnsFinding {
     cure: "Correct the ones that are listed and read the file again.", isPartialRead: true)
   public static let otherTable = FindingCode(
     "COLUMNS-OTHER-TABLE", .error,
-    "The file holds further rows of numbers after its table; they were not read.",
+    "The file holds further rows of numbers outside its largest table; they were not read as numbers.",
     example: "a second scan in the same file",
     cure: "Put each table into a file of its own.", isPartialRead: true)
   public static let longFooter = FindingCode(

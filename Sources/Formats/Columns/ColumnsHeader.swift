@@ -4,6 +4,9 @@ import DataModel
 struct ColumnsHeader {
   var metadata = Metadata()
   var labels: LabelLine?
+  /// Where the label line stands, counted from 1.
+  var labelLineNumber: Int?
+  var labelText: String?
   /// Lines that Edgewise wrote about the file itself; nil for files of other programs.
   var ownLines: [EdgewiseLine]?
   var findings: [Finding] = []
@@ -17,12 +20,15 @@ struct ColumnsHeader {
   /// Analyses header lines of which it is known which one holds the labels.
   init(_ lines: [HeaderLine], labels: LabelLine?) {
     self.labels = labels
+    labelLineNumber = labels.map { lines[$0.line].number }
+    labelText = labels.map { lines[$0.line].text }
     let firstText = lines.firstIndex { $0.kind == .text }
     if let firstText, lines[firstText].text == EdgewiseLine.marker { ownLines = [] }
     for (index, line) in lines.enumerated() where line.kind == .text {
       if ownLines != nil, index == firstText { continue }
       // A label line that could not be used stays what it is: a line of the header.
-      if let labels, index == labels.unitsLine || (index == labels.line && labels.isClear) { continue }
+      if let labels, labels.isClear, [labels.line, labels.unitsLine].contains(index) { continue }
+      if let labels, labels.otherLines.contains(index) { continue }
       add(line, named: Self.headerLine)
     }
   }
@@ -74,12 +80,12 @@ struct ColumnsHeader {
   static let footerLine = "footer_line"
   static let commentLine = "comment_line"
 
-  /// The name and unit that XDI-like `Column.N: name unit` fields give a column (from 0).
-  func columnField(_ index: Int) -> ColumnLabel? {
-    columnFields[index + 1]
+  /// What follows the name may be a description.
+  private static func isUnit(_ text: String) -> Bool {
+    !text.isEmpty && (ColumnLabel.isUnit(text) || PhysicalUnit.parse(text) != nil)
   }
 
-  /// By number of the column, from 1.
+  /// The names and units that XDI-like `Column.N: name unit` fields give, by number of the column from 1.
   var columnFields: [Int: ColumnLabel] {
     var result: [Int: ColumnLabel] = [:]
     for node in metadata.nodes where node.name.lowercased() == "column" {
@@ -87,8 +93,8 @@ struct ColumnsHeader {
         guard let number = Int(child.name), let text = child.value?.text else { continue }
         let words = (text.split(separator: "||").first ?? "").split { $0 == " " || $0 == "\t" }
         guard let name = words.first else { continue }
-        let unit = words.dropFirst().joined(separator: " ")
-        result[number] = ColumnLabel(name: String(name), unit: unit.isEmpty ? nil : unit)
+        let rest = words.dropFirst().joined(separator: " ")
+        result[number] = ColumnLabel(name: String(name), unit: Self.isUnit(rest) ? rest : nil)
       }
     }
     return result

@@ -1,7 +1,7 @@
 /// What of a document a file of columns can hold: the numeric channels of one dimension of the first measurement,
 /// and metadata of families and keys.
 import Bytes
-public import DataModel
+import DataModel
 
 enum ColumnsProjection {
   static func project(_ document: Document) -> Document {

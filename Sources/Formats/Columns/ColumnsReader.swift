@@ -42,19 +42,34 @@ struct ColumnsText {
   let start: Int
 
   func read(_ text: Span<UInt8>, into document: inout Document) throws(FormatError) {
-    guard let reading = TableReading.largest(text, from: start) else {
+    guard var reading = TableReading.largest(text, from: start) else {
       return try readWithoutRows(text, into: &document)
     }
-    let lines = headerLines(text, to: reading.start, firstLine: 1, into: &document)
-    var header = ColumnsHeader(lines, columnCount: reading.columnCount, delimiter: reading.dialect.delimiter)
+    var (header, decoding) = self.header(text, of: reading)
+    if let labels = header.labelText, reading.repeats(labels, in: text),
+      let first = TableReading.largest(text, from: start, separator: labels)
+    {
+      reading = first
+      (header, decoding) = self.header(text, of: reading)
+    }
+    decoding.report(to: &document)
     keepOtherLines(text, reading, in: &header)
     document.findings += TableFindings.list(reading)
     finish(header, reading.table.columns, into: &document)
   }
 
+  private func header(_ text: Span<UInt8>, of reading: TableReading) -> (ColumnsHeader, HeaderText) {
+    let decoding = HeaderText(text, from: start, to: reading.start)
+    return (
+      ColumnsHeader(decoding.lines, columnCount: reading.columnCount, delimiter: reading.dialect.delimiter), decoding
+    )
+  }
+
   /// A file that names columns and has no rows: an aborted scan.
   private func readWithoutRows(_ text: Span<UInt8>, into document: inout Document) throws(FormatError) {
-    let lines = headerLines(text, to: text.count, firstLine: 1, into: &document)
+    let decoding = HeaderText(text, from: start, to: text.count)
+    decoding.report(to: &document)
+    let lines = decoding.lines
     guard let labels = LabelSearch.labelsWithoutTable(lines) else {
       throw FormatError(.unreadable, "no table of numbers was found", findings: document.findings)
     }
@@ -70,28 +85,6 @@ struct ColumnsText {
     let assembly = ColumnsAssembly(header: header, columns: columns)
     document.measurements = [assembly.measurement]
     document.findings += assembly.findings
-  }
-
-  /// The lines before the table; their text to the letter goes into the document's origin.
-  private func headerLines(
-    _ text: Span<UInt8>, to end: Int, firstLine: Int, into document: inout Document
-  ) -> [HeaderLine] {
-    let bytes = text.extracting(min(start, end)..<end)
-    let encoding: TextEncoding = TextEncoding.isUTF8(bytes) ? .utf8 : .latin1
-    let decoded = encoding.utf8Bytes(of: bytes)
-    if end > start { document.origin.header = String(decoding: decoded, as: UTF8.self) }
-    if encoding == .latin1 {
-      document.findings.append(
-        Finding(
-          ColumnsFinding.encoding, "The header is not UTF-8; it was read as \(encoding.rawValue).",
-          at: .init(line: firstLine)))
-    }
-    var walk = Lines(linesBefore: firstLine - 1)
-    var lines: [HeaderLine] = []
-    while let line = walk.next(in: decoded.span) {
-      lines.append(HeaderLine(number: line.number, bytes: decoded[line.range]))
-    }
-    return lines
   }
 
   /// Comments between the rows and lines after them become nodes at the end of the metadata.
@@ -115,6 +108,36 @@ struct ColumnsText {
 
   private func decodedLine(_ bytes: Span<UInt8>) -> [UInt8] {
     (TextEncoding.isUTF8(bytes) ? TextEncoding.utf8 : .latin1).utf8Bytes(of: bytes)
+  }
+}
+
+/// The lines before the table, decoded.
+struct HeaderText {
+  /// To the letter.
+  let text: String
+  let lines: [HeaderLine]
+  private let encoding: TextEncoding
+
+  init(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    let header = bytes.extracting(min(start, end)..<end)
+    encoding = TextEncoding.isUTF8(header) ? .utf8 : .latin1
+    let decoded = encoding.utf8Bytes(of: header)
+    var walk = Lines()
+    var lines: [HeaderLine] = []
+    while let line = walk.next(in: decoded.span) {
+      lines.append(HeaderLine(number: line.number, bytes: decoded[line.range]))
+    }
+    self.lines = lines
+    text = String(decoding: decoded, as: UTF8.self)
+  }
+
+  /// Puts the text into the document's origin, and a note about its encoding among the findings.
+  func report(to document: inout Document) {
+    if !text.isEmpty { document.origin.header = text }
+    guard encoding != .utf8 else { return }
+    document.findings.append(
+      Finding(
+        ColumnsFinding.encoding, "The header is not UTF-8; it was read as \(encoding.rawValue).", at: .init(line: 1)))
   }
 }
 

@@ -52,8 +52,11 @@ enum ColumnsWriter {
   /// A line for each column of which the label alone does not say everything.
   private static func columnLines(_ measurement: Measurement) -> [String] {
     let hasColumnFields = measurement.metadata.nodes.contains { $0.name.lowercased() == "column" }
+    var roles: Set<ChannelRole> = []
     return measurement.channels.enumerated().compactMap { index, channel in
-      isSaidByLabel(channel, isFirst: index == 0) && !hasColumnFields ? nil : columnLine(channel, number: index + 1)
+      let isFirstOfRole = roles.insert(channel.role).inserted || !ColumnRoles.single.contains(channel.role)
+      let isSaid = isSaidByLabel(channel, isFirst: index == 0) && isFirstOfRole && !hasColumnFields
+      return isSaid ? nil : columnLine(channel, number: index + 1)
     }
   }
 
@@ -61,7 +64,7 @@ enum ColumnsWriter {
     guard label(channel.name) == channel.name, ColumnLabel(parsing: channel.name).unit == nil, channel.unit == nil,
       channel.values.type == .float64, channel.uncertainty == .none, channel.mask == nil
     else { return false }
-    if let standard = RoleTable.xdi[channel.name.lowercased()] {
+    if let standard = ColumnRoles.standardEntry(channel.name), channel.name != "K" {
       // Units of energies would be guessed from their values.
       return standard == RoleTable.Entry(channel.role, channel.qualifier) && channel.role != .energy
     }
@@ -94,7 +97,7 @@ enum ColumnsWriter {
         && !scalar.properties.isWhitespace
       return isSafe && !(0x80...0x9F).contains(scalar.value) ? Character(scalar) : "_"
     }
-    let text = String(plain)
+    let text = String(plain.prefix(64))
     // A label that reads as a number would make the label line look like a row.
     return text.isEmpty || NumberParser.double(text) != nil ? "_\(text)" : text
   }

@@ -12,6 +12,8 @@ struct LabelLine: Hashable {
   var unitsLine: Int?
   /// False when it cannot be told which label belongs to which column.
   var isClear = true
+  /// The other lines of labels that stand one below the other.
+  var otherLines: Range<Int> = 0..<0
 }
 
 /// Finds the label line: the last line (after the dashes, if any) that has as many cells as there are columns.
@@ -25,14 +27,34 @@ struct LabelSearch {
   func find() -> LabelLine? {
     let candidates = candidates()
     let fitting = candidates.compactMap { index in labels(of: index).map { (index: index, labels: $0) } }
-    guard let nearest = fitting.first else { return candidates.first.flatMap(misfit) }
+    guard let nearest = fitting.first else {
+      return labelPerLine() ?? candidates.first.flatMap(misfit)
+    }
     if fitting.count > 1, isUnitsRow(nearest.labels) {
       let named = fitting[1]
       return LabelLine(labels: named.labels, line: named.index, units: nearest.labels, unitsLine: nearest.index)
     }
-    let best = fitting.first { $0.labels.contains { RoleTable.entry(forColumn: ColumnLabel(parsing: $0).name) != nil } }
-    let chosen = best ?? nearest
+    // A sentence may have as many words as there are columns: a line of known names goes before it.
+    let isSentence = lines[nearest.index].isProse && columnCount > 1 && knownNames(nearest.labels) == 0
+    let better = isSentence ? fitting.first { 2 * knownNames($0.labels) >= columnCount } : nil
+    let chosen = better ?? nearest
     return LabelLine(labels: chosen.labels, line: chosen.index)
+  }
+
+  private func knownNames(_ labels: [String]) -> Int {
+    labels.count { RoleTable.entry(forColumn: ColumnLabel(parsing: $0).name) != nil }
+  }
+
+  /// Labels one below the other, as many as there are columns, directly before the table.
+  private func labelPerLine() -> LabelLine? {
+    guard columnCount >= 2, let last = lines.lastIndex(where: { $0.kind != .blank }) else { return nil }
+    let first = last - columnCount + 1
+    guard first >= 0, lines[first...last].allSatisfy({ $0.kind == .text && $0.text.utf8.count <= 40 }) else { return nil }
+    let before = first > 0 ? lines[first - 1] : nil
+    let standsApart = before.map { $0.kind != .text || HeaderPairs.parse($0.text) != nil } ?? true
+    let labels = lines[first...last].map(\.text)
+    guard standsApart, areNames(labels), knownNames(labels) >= 2 else { return nil }
+    return LabelLine(labels: labels, line: last, otherLines: first..<last)
   }
 
   /// The lines that may be label lines, the nearest to the table first.
@@ -115,7 +137,8 @@ struct LabelSearch {
   private func misfit(_ index: Int) -> LabelLine? {
     let text = lines[index].text
     let cells = LabelSplit.labels(text, .blanks)
-    let known = cells.count { RoleTable.entry(forColumn: ColumnLabel(parsing: $0).name) != nil }
+    guard cells.count > 1 else { return nil }
+    let known = knownNames(cells)
     let followsRuler = lines[..<index].last { $0.kind != .blank }?.kind == .ruler
     let delimited = [LabelSplit.tab, LabelSplit.comma, LabelSplit.semicolon]
       .first { ways.first == $0 && LabelSplit.labels(text, $0).count > 1 }
@@ -127,7 +150,7 @@ struct LabelSearch {
       return areNames(labels) ? LabelLine(labels: labels, line: index) : nil
     }
     guard areNames(cells) else { return nil }
-    let isClear = LabelSplit.labels(text, .wide).count == cells.count || cells.count == 1
+    let isClear = LabelSplit.labels(text, .wide).count == cells.count
     return LabelLine(labels: cells, line: index, isClear: isClear)
   }
 }

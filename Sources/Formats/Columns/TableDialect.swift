@@ -25,7 +25,7 @@ struct TableDialect: Sendable, Hashable {
     options.commentSigns = HeaderLine.commentSigns.filter { delimiter != .byte($0) }
     options.fortranExponents = true
     options.fusedNumbers = fused
-    options.issueLimit = 200
+    options.issueLimit = 50
     return options
   }
 

@@ -25,12 +25,12 @@ enum TableFindings {
         Finding(
           ColumnsFinding.moreIssues, "\(unlisted) more faults in the table are not listed.", at: .init(line: last.line)))
     }
-    if reading.rowsAfter > 0 {
+    if reading.otherRows > 0 {
       findings.append(
         Finding(
           ColumnsFinding.otherTable,
-          "\(reading.rowsAfter) rows of numbers after the table, from this line on, were not read.",
-          at: .init(line: reading.firstLineAfter)))
+          "\(reading.otherRows) rows of numbers outside the table, from this line on, were not read.",
+          at: .init(line: reading.firstOtherLine)))
     }
     return findings
   }

@@ -18,6 +18,8 @@ struct TableBlock: Hashable {
 struct TableSearch {
   /// The first byte after a byte order mark.
   let start: Int
+  /// The text of comment lines that begin a further table: a repeated label line.
+  var separator: String?
 
   /// The lines that tell the dialect: all of a small text; of a large one some from the beginning and three from
   /// further places, where the table will be.
@@ -80,6 +82,14 @@ struct TableSearch {
     return text[position] == slash && position + 1 < line.upperBound && text[position + 1] == slash
   }
 
+  /// Whether a comment line begins a further table: `#S` of SPEC, or the label line once more.
+  func separatesTables(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let mark = Array("#S ".utf8)
+    if line.count > mark.count, mark.indices.allSatisfy({ text[line.lowerBound + $0] == mark[$0] }) { return true }
+    guard let separator, line.count < separator.utf8.count + 64 else { return false }
+    return HeaderLine(number: 1, bytes: line.map { text[$0] }).text == separator
+  }
+
   /// The largest table of the text, by number of cells; nil when there is no row of numbers at all.
   func largestBlock(_ text: Span<UInt8>, dialect: TableDialect) -> TableBlock? {
     let reader = dialect.rowReader(fused: true)
@@ -93,7 +103,7 @@ struct TableSearch {
     while let line = lines.next(in: text) {
       if Self.mayBeRow(text, line.range), let count = reader.cellCount(text, in: line.range) {
         open.add(line, cellCount: count)
-      } else if !Self.isPassedOver(text, line.range) {
+      } else if !Self.isPassedOver(text, line.range) || separatesTables(text, line.range) {
         close()
       }
     }

@@ -41,6 +41,9 @@ extension XDIFinding {
   public static let noRows = FindingCode(
     "XDI-NO-ROWS", .error, "The file has no row of numbers.",
     example: "a header and nothing else", cure: "Look whether the measurement or a copy was broken off.")
+  public static let numberForm = FindingCode(
+    "XDI-NUMBER-FORM", .error, "The numbers of the table are not written as XDI demands; they were read all the same.",
+    example: "8.98D+03, or 8980,0", cure: "Write numbers with a decimal point and, if need be, an exponent after e.")
   public static let more = FindingCode(
     "XDI-MORE", .error, "There is more of the same; it was counted, but not listed.",
     example: "a hundred rows without their last cell", cure: "Deal with those that are listed, then look again.",
@@ -51,6 +54,7 @@ extension XDIFinding {
     versionMissing, versionForm, versionUnknown, headerEnd, headerLine, commentSign, indented, required, recommended,
     element, edge, dSpacing, dSpacingUnit, date, quantity, abscissa, abscissaUnit, duplicate, extensionFamily, outer,
     encoding, control, limit, columnMissing, columnSurplus, columnNumber, labels, role, rowShort, rowLong, notNumeric,
-    notFinite, rounded, tableComment, tableText, noRows, more,
+    notFinite, rounded, tableComment, tableText, noRows,
+    numberForm, more,
   ]
 }

@@ -21,6 +21,11 @@ struct XDIFindings {
         found: found.map(Self.shortened), hint: hint))
   }
 
+  /// Takes back what turned out to be no fault.
+  mutating func removeAll(of code: FindingCode, line: Int) {
+    listed.removeAll { $0.code == code.id && $0.location.line == line }
+  }
+
   /// More of the same that somebody else counted.
   mutating func addUnlisted(_ code: FindingCode, count: Int) {
     guard count > 0 else { return }

@@ -97,6 +97,11 @@ enum XDIGrammar {
     return String(Substring(text.utf8[...end]))
   }
 
+  /// The text behind the first `#`.
+  static func afterSign(_ line: String) -> String {
+    String(Substring(line.utf8.drop { $0 != UInt8(ascii: "#") }.dropFirst()))
+  }
+
   /// The words between blanks.
   static func words(_ text: String) -> [String] {
     text.utf8.split { $0.isBlank }.map { String(Substring($0)) }

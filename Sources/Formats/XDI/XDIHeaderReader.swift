@@ -12,12 +12,17 @@ struct XDIHeaderReader {
   private(set) var linesBeforeTable = 0
   private(set) var hasEnd = false
 
-  private let decode: (Range<Int>) -> String
+  /// The line that names the columns; nil when there is none.
+  private(set) var labelLine: Int?
+
+  private let encoding: TextEncoding
   private var isInComments = false
   private var hasControlBytes = false
   private var hasLongLine = false
 
-  init(decode: @escaping (Range<Int>) -> String) { self.decode = decode }
+  init(encoding: TextEncoding) { self.encoding = encoding }
+
+  private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String { encoding.decode(bytes.extracting(range)) }
 
   /// Reads the header that begins at `start` (behind a byte order mark).
   mutating func read(_ bytes: Span<UInt8>, from start: Int) {
@@ -33,7 +38,12 @@ struct XDIHeaderReader {
       findings.add(
         XDIFinding.versionMissing, "the first line does not name XDI and its version", line: 1, expected: "# XDI/1.0")
     }
-    if hasEnd { readLabelLine(bytes) } else { repairMissingEnd() }
+    if hasEnd {
+      readLabelLine(bytes)
+    } else {
+      findings.add(
+        XDIFinding.headerEnd, "the header ends here without a line of dashes", line: endLine, expected: "# ---")
+    }
   }
 
   /// Reads one line; false when it belongs to the table.
@@ -46,7 +56,7 @@ struct XDIHeaderReader {
     endLine = line.number
     checkBytes(bytes, line)
     guard isHeader else {
-      let text = decode(line.range)
+      let text = text(bytes, line.range)
       content.header.append(.line(text, number: line.number))
       findings.add(
         XDIFinding.commentSign, "this header line does not begin with #, so its content is not used",
@@ -56,11 +66,12 @@ struct XDIHeaderReader {
     if first > line.range.lowerBound {
       findings.add(XDIFinding.indented, "blanks stand before the #", line: line.number, column: 1)
     }
-    readHeaderLine(decode(first + 1..<line.range.upperBound), line, column: first - line.range.lowerBound + 1)
+    readHeaderLine(bytes, line, from: first + 1, column: first - line.range.lowerBound + 1)
     return true
   }
 
-  private mutating func readHeaderLine(_ body: String, _ line: Line, column: Int) {
+  private mutating func readHeaderLine(_ bytes: Span<UInt8>, _ line: Line, from start: Int, column: Int) {
+    let body = text(bytes, start..<line.range.upperBound)
     let kind = XDIGrammar.classify(body)
     if case .headerEnd = kind {
       hasEnd = true
@@ -82,13 +93,13 @@ struct XDIHeaderReader {
       content.header.append(.field(field))
     case .version(let version, let applications) where content.version == nil:
       readVersion(version, applications, line)
-    case .version: keepOther(line, column: column, fault: "the version belongs into the first line, once")
-    case .other(let fault): keepOther(line, column: column, fault: fault)
+    case .version: keepOther(bytes, line, column: column, fault: "the version belongs into the first line, once")
+    case .other(let fault): keepOther(bytes, line, column: column, fault: fault)
     }
   }
 
-  private mutating func keepOther(_ line: Line, column: Int, fault: String) {
-    let text = decode(line.range)
+  private mutating func keepOther(_ bytes: Span<UInt8>, _ line: Line, column: Int, fault: String) {
+    let text = text(bytes, line.range)
     content.header.append(.line(text, number: line.number))
     findings.add(
       XDIFinding.headerLine, "this header line is no field, because \(fault)", line: line.number, column: column,
@@ -142,7 +153,7 @@ extension XDIHeaderReader {
       while first < line.range.upperBound, bytes[first].isBlank { first += 1 }
       guard first < line.range.upperBound else { continue }
       guard bytes[first] == UInt8(ascii: "#") else { return }
-      let body = decode(first + 1..<line.range.upperBound)
+      let body = text(bytes, first + 1..<line.range.upperBound)
       guard XDIOuter.value(in: body) == nil else { return }
       let words = XDIGrammar.words(body)
       if !words.isEmpty { content.labels = words }
@@ -151,5 +162,28 @@ extension XDIHeaderReader {
       linesBeforeTable = line.number
       return
     }
+  }
+
+  /// Without dashes the label line was taken for a comment or a bad field: the last line of the header, when it has a
+  /// known word for each column. `labels` are those of the Column.N fields.
+  mutating func recoverLabels(columnCount: Int, labels: [String?]) {
+    guard !hasEnd, columnCount > 0, let last = lastFreeLine else { return }
+    let words = XDIGrammar.words(last)
+    guard words.count == columnCount else { return }
+    let isLabelLine = zip(words, labels).allSatisfy { word, label in
+      label.map { $0.lowercased() == word.lowercased() } ?? (RoleTable.entry(forColumn: word) != nil)
+    }
+    guard isLabelLine else { return }
+    if isInComments { content.comments?.removeLast() } else { content.header.removeLast() }
+    findings.removeAll(of: XDIFinding.headerLine, line: endLine)
+    content.labels = words
+    labelLine = endLine
+  }
+
+  private var lastFreeLine: String? {
+    if isInComments { return content.comments?.last }
+    guard case .line(let text, endLine)? = content.header.last else { return nil }
+    let line = XDIGrammar.trimmed(text)
+    return line.utf8.first == UInt8(ascii: "#") ? XDIGrammar.afterSign(line) : nil
   }
 }

@@ -53,9 +53,11 @@ public enum InputFinding {
   ]
 
   static func finding(for error: FileError) -> Finding {
-    Finding(
-      codes[error.kind] ?? unreadable, error.description, at: Finding.Location(file: error.path),
-      found: error.cause.isEmpty ? nil : error.cause)
+    // The place is said apart from the message.
+    let prefix = error.path + ": "
+    let words = error.description
+    let message = words.hasPrefix(prefix) ? String(words.dropFirst(prefix.count)) : words
+    return Finding(codes[error.kind] ?? unreadable, message, at: Finding.Location(file: error.path))
   }
 
   static func findings(for error: FormatError, in file: String) -> [Finding] {
