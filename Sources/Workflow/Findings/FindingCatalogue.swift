@@ -7,7 +7,7 @@ public enum FindingCatalogue {
   /// Every code of every table.
   public static let all: [FindingCode] =
     InputFinding.all + RegistryFinding.all + NeXusFinding.all + WorkerFinding.all + ConversionFinding.all
-    + LossFinding.all
+    + LossFinding.all + XDIFinding.all + ColumnsFinding.all + InspectFinding.all + DefinitionsFinding.all
 
   /// The code of this id, in any case; nil when there is none.
   public static func code(_ id: String) -> FindingCode? {

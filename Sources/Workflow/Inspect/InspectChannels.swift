@@ -15,6 +15,9 @@ struct InspectChannels {
   private static let rowLimit = 40
   private static let singleLimit = 12
 
+  /// How many signs names may lose.
+  private static let nameAllowance = 12
+
   private struct Row {
     var channel: Channel
     var summary: ChannelSummary?
@@ -46,6 +49,10 @@ struct InspectChannels {
       table = Self.table(rows, digits: digits, isUniform: shared != nil, style)
       if digits == 9 { notes.append("") }
       notes[notes.count - 1] = "numbers to \(digits) digits"
+    }
+    // Names say more than the last value of a channel.
+    if 2 + table.naturalWidth > style.width + Self.nameAllowance {
+      table = table.withoutColumn("last")
     }
     note = notes.joined(separator: style.dot)
     lines = table.lines(style) + Self.more(hidden, "channels", style)
