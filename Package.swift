@@ -64,13 +64,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "GenerateChargeSeries", dependencies: ["Edgewise"], path: "Examples/GenerateChargeSeries",
+      swiftSettings: strict),
+
     tests(of: "Bytes"),
     tests(of: "HDF5", ["Bytes"]),
     tests(of: "XML", ["Bytes"]),
     tests(of: "DataModel", ["Bytes"]),
     tests(of: "Formats", ["DataModel", "HDF5", "Bytes"]),
     tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"]),
-    tests(of: "Edgewise"),
+    tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], swiftSettings: strict),
   ],

@@ -1,0 +1,154 @@
+/// The work of `convert`: plan, workers, reports.
+import Bytes
+import DataModel
+import Formats
+
+/// A conversion of many inputs.
+public struct Conversion: Sendable {
+  private let plan: ConversionPlan
+  private let options: ConversionOptions
+
+  /// A conversion as planned; `options.target` is the plan's.
+  public init(plan: ConversionPlan, options: ConversionOptions) {
+    self.plan = plan
+    self.options = options
+  }
+
+  /// Converts in worker processes; the reports come in the order of the inputs.
+  public func run(
+    limits: WorkerLimits = WorkerLimits(), workers: Int? = nil, progress: (WorkerProgress) -> Void = { _ in },
+    report: (OutputReport) -> Void
+  ) {
+    let pool = WorkerPool<[OutputReport]>(limits: limits, count: workers) { request, context in
+      convert(request, context)
+    }
+    pool.run(inputCounts: plan.inputCounts, progress: progress) { job, outcome in
+      for row in reports(of: job, outcome) { report(row) }
+    }
+  }
+
+  /// The reports of a job with the deaths of workers over it.
+  private func reports(of job: Int, _ outcome: WorkerPool<[OutputReport]>.Outcome) -> [OutputReport] {
+    let findings = outcome.faults.map { fault in
+      let inputs = plan.inputNames(of: job)
+      let culprit = fault.input.flatMap { inputs.indices.contains($0) ? inputs[$0] : nil }
+      return WorkerFinding.finding(for: fault, file: culprit ?? inputs.first)
+    }
+    guard var rows = outcome.output, !rows.isEmpty else {
+      let isOurs = outcome.faults.contains { $0.kind == .broken || isUnavailable($0.kind) }
+      return [blankReport(for: job).failed(isOurs ? .failed : .unreadable, findings)]
+    }
+    guard !findings.isEmpty else { return rows }
+    rows[0].findings = findings + rows[0].findings
+    rows[0].failure = rows[0].failure.combined(with: .unreadable)
+    return rows
+  }
+
+  private func isUnavailable(_ kind: WorkerFault.Kind) -> Bool {
+    if case .unavailable = kind { return true }
+    return false
+  }
+
+  private func blankReport(for job: Int) -> OutputReport {
+    OutputReport(
+      inputs: plan.inputNames(of: job), output: plan.plannedOutput(of: job), format: options.target.id,
+      status: .failed)
+  }
+
+  // MARK: In the worker
+
+  /// Does one job.
+  private func convert(_ request: WorkerRequest, _ context: WorkerContext) -> [OutputReport] {
+    var report = blankReport(for: request.job)
+    guard let writer = options.target.writer else { return [report.failed(.failed, [])] }
+    if canSkipUnread(request.job) {
+      report.status = .skipped
+      return [report]
+    }
+    let inputs = read(request, context, &report)
+    // The verdict on the inputs is in; from here on the fault is the output's.
+    context.begin(input: plan.jobs[request.job].inputs.count == 1 ? 0 : nil)
+    guard !inputs.isEmpty else {
+      report.status = .failed
+      return [report]
+    }
+    let output = OutputWriter(
+      options: options, writer: writer, inputFiles: plan.inputFiles,
+      inputTime: inputs.compactMap(\.modificationTime).max(), createsFolders: plan.makesFolders(for: request.job),
+      context: context)
+    let documents = documents(from: inputs, request.job, &report)
+    guard !documents.isEmpty else { return [report] }
+    return documents.enumerated().map { index, item in
+      var row = report
+      row.output = item.output
+      if index > 0 { row.findings = [] }
+      return output.write(item.document, row)
+    }
+  }
+
+  /// A resumed conversion need not read what it would skip anyway.
+  private func canSkipUnread(_ job: Int) -> Bool {
+    guard options.existing == .skip, options.target.isContainer else { return false }
+    return FileIdentity(of: plan.plannedOutput(of: job)).map { !plan.inputFiles.contains($0) } ?? false
+  }
+
+  private func read(_ request: WorkerRequest, _ context: WorkerContext, _ report: inout OutputReport) -> [ReadInput] {
+    let reader = InputReader(options: options.reading)
+    var result: [ReadInput] = []
+    let inputs = plan.jobs[request.job].inputs
+    for (position, index) in inputs.enumerated() where !request.excludedInputs.contains(position) {
+      let entry = plan.entries[index]
+      context.begin(input: position)
+      do throws(InputError) {
+        if let problem = entry.problem { throw InputError(problem) }
+        let input = try reader.read(entry.address, context: context)
+        report.findings += input.document.findings
+        result.append(input)
+      } catch {
+        report.findings += error.findings
+        report.failure = report.failure.combined(with: .unreadable)
+      }
+    }
+    return result
+  }
+
+  /// The documents to write and where, by the job's destination.
+  private func documents(
+    from inputs: [ReadInput], _ job: Int, _ report: inout OutputReport
+  ) -> [(document: Document, output: String)] {
+    let merged = Document.merged(inputs.map(\.document))
+    let planned = plan.plannedOutput(of: job)
+    guard !merged.measurements.isEmpty else {
+      let file = plan.inputNames(of: job).first
+      report = report.failed(
+        .unreadable, [Finding(ConversionFinding.nothing, "nothing to convert", at: Finding.Location(file: file))])
+      return []
+    }
+    let parts = options.target.isContainer ? [merged] : merged.split()
+    let input = plan.jobs[job].inputs.first ?? 0
+    if plan.names.renamed.contains(input), case .folder = plan.jobs[job].destination {
+      report.findings.append(renamed(planned))
+    }
+    guard parts.count > 1 else { return parts.map { ($0, planned) } }
+    switch plan.jobs[job].destination {
+    case .standardOutput:
+      let reason = "standard output takes one measurement, and this file has \(parts.count): choose with FILE::SELECTOR"
+      let place = Finding.Location(file: plan.inputNames(of: job).first)
+      report = report.failed(.unwritable, [Finding(ConversionFinding.unwritable, reason, at: place)])
+      return []
+    case .folder:
+      let (names, hasClash) = plan.names.names(forInput: input, measurements: merged.measurements)
+      if hasClash { report.findings.append(renamed(planned)) }
+      return zip(parts, names).map { ($0, plan.folder + $1 + plan.ending) }
+    case .file(let path):
+      let (names, hasClash) = OutputNames.beside(path, merged.measurements)
+      if hasClash { report.findings.append(renamed(planned)) }
+      return Array(zip(parts, names))
+    }
+  }
+
+  private func renamed(_ output: String) -> Finding {
+    Finding(
+      ConversionFinding.renamed, "outputs of the same name were numbered", at: Finding.Location(file: output))
+  }
+}
