@@ -74,7 +74,7 @@ let package = Package(
     tests(of: "DataModel", ["Bytes"]),
     tests(of: "Formats", ["DataModel", "HDF5", "Bytes"]),
     tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"]),
-    tests(of: "Edgewise"),
+    tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], swiftSettings: strict),
   ],

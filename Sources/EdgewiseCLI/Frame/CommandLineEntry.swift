@@ -20,12 +20,21 @@ enum CommandLineEntry {
       Console.shared.complain([complaint])
       return .usage
     }
+    var command: any ParsableCommand
     do {
-      var command = try EdgewiseCommand.parseAsRoot(arguments)
+      command = try EdgewiseCommand.parseAsRoot(arguments)
+    } catch {
+      return report(error)
+    }
+    do {
       try command.run()
       return .done
     } catch let code as ExitCode {
       return ExitStatus(rawValue: code.rawValue) ?? .failed
+    } catch let error as ValidationError {
+      let verb = type(of: command).configuration.commandName ?? ""
+      Console.shared.complain(["Error: \(error.message)", "See 'edgewise \(verb) --help' for more information."])
+      return .usage
     } catch {
       return report(error)
     }

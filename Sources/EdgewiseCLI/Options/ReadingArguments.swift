@@ -9,9 +9,43 @@ struct ReadingArguments: ParsableArguments {
     completion: .list(FormatRegistry.all.map(\.id)))
   var from: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What columns are, such as energy=1,i0=2,ifluor=5+6: by number or name.", valueName: "role=column,..."))
+  var columns: [String] = []
+
+  @Option(help: ArgumentHelp("Units of columns, such as energy=keV.", valueName: "column=unit,..."))
+  var unit: [String] = []
+
+  @Option(help: ArgumentHelp("The absorbing element.", valueName: "symbol"))
+  var element: String?
+
+  @Option(help: ArgumentHelp("The absorption edge, such as K or L3.", valueName: "edge"))
+  var edge: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Set a metadata value, such as Sample.name=\"Cu foil\"; may be repeated.", valueName: "key=value"))
+  var set: [String] = []
+
   /// The options; throws a usage error when they make no sense.
   func options() throws -> ReadingOptions {
-    ReadingOptions(format: try from.map { try FormatArgument.format($0, option: "--from") })
+    ReadingOptions(
+      format: try from.map { try FormatArgument.format($0, option: "--from") }, declarations: try declarations())
+  }
+
+  private func declarations() throws -> Declarations {
+    var result = Declarations()
+    do throws(DeclarationError) {
+      for text in columns { try result.declareColumns(text) }
+      for text in unit { try result.declareUnits(text) }
+      if let element { try result.declareElement(element) }
+      if let edge { try result.declareEdge(edge) }
+      for text in set { try result.declareSetting(text) }
+    } catch {
+      throw ValidationError(error.description)
+    }
+    return result
   }
 }
 

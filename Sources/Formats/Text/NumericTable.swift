@@ -16,7 +16,7 @@ public struct NumericTable: Sendable {
   public var otherLines: [OtherLine]
   /// How many such lines there were, kept or not.
   public var otherLineCount: Int
-  /// The line (from 1) that the text ends with.
+  /// The last line (from 1); the one before `firstLine` when the range is empty.
   public var lastLine: Int
 
   /// A place in the text: the line from 1 and the offset of its first byte.

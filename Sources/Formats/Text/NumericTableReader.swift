@@ -42,6 +42,8 @@ struct NumericTableReader {
       if rows.isFull { rows.flush(bytesRead: position - range.lowerBound, of: range.count) }
     }
     rows.flush(bytesRead: range.count, of: range.count)
+    // A line end at the very end begins no further line.
+    if range.isEmpty || text[range.upperBound - 1].isLineEnd { line -= 1 }
   }
 
   /// Reads one line and gives the position after its end.

@@ -31,7 +31,6 @@ struct XDIColumnNaming {
       }
     }
     if !keep(wanted) { rename(wanted) }
-    if content.rowCount == 0 { removeNumbered { $0 > wanted.count } }
   }
 
   // MARK: Names that a label can be
@@ -120,6 +119,9 @@ struct XDIColumnNaming {
   }
 
   private func says(_ wanted: [Wanted]) -> Bool {
+    if content.rowCount == 0, XDIColumns.count(fields: content.fields, labels: content.labels) != wanted.count {
+      return false
+    }
     let names = XDIColumns(fields: content.fields, labels: content.labels, count: wanted.count)
     return zip(names.names, names.units).map { Wanted(name: $0, unit: $1) } == wanted
   }

@@ -23,6 +23,20 @@ enum XDIWriter {
   }
 }
 
+extension XDIWriter {
+  /// Whether lines of text in the table leave its rows what they are: numbers in them may look like rows of another
+  /// spelling to a reader.
+  static func tableReadsBack(_ content: XDIContent) -> Bool {
+    guard content.tableLines.contains(where: { !$0.isComment }) else { return true }
+    var writer = XDITextWriter(content: content)
+    writer.writeTable()
+    let (table, spelling) = XDITable.read(writer.bytes.span, from: 0, firstLine: 1)
+    let outerLines = writer.outerChanges().count
+    return spelling == nil && table.rowCount == content.rowCount
+      && table.otherLineCount == content.tableLines.count + outerLines
+  }
+}
+
 /// Puts an XDI file together, line by line.
 private struct XDITextWriter {
   let content: XDIContent
@@ -72,7 +86,7 @@ private struct XDITextWriter {
     }
   }
 
-  private func outerChanges() -> [(rowsBefore: Int, value: Double)] {
+  func outerChanges() -> [(rowsBefore: Int, value: Double)] {
     guard !content.outer.isEmpty else { return [] }
     let header = XDIFieldIndex(content.fields).text("Outer.value").flatMap(XDIOuter.number)
     return XDIOuter.changes(header: header, values: content.outer)

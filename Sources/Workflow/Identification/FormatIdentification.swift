@@ -93,7 +93,8 @@ public enum FormatIdentification {
   }
 
   /// The list of formats as a table.
-  public static func formatsLines(_ formats: [Format] = FormatRegistry.all, style: TextStyle = TextStyle()) -> [String] {
+  public static func formatsLines(_ formats: [Format] = FormatRegistry.all, style: TextStyle = TextStyle()) -> [String]
+  {
     var table = TextTable(["id", "name", "reads", "writes", "techniques", "endings"].map { TextTable.Column($0) })
     for format in formats {
       table.add([
