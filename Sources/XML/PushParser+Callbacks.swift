@@ -18,14 +18,21 @@ extension PushParser {
     handler.internalSubset = { user, _, _, _ in PushParser.from(user)?.doctype() }
     handler.startElementNs = { user, local, prefix, uri, declared, namespaces, count, defaulted, attributes in
       guard let parser = PushParser.from(user) else { return }
-      let name = XMLName(
-        LibXML.string(local) ?? "", prefix: LibXML.string(prefix), namespace: LibXML.string(uri))
-      // Defaults from a DOCTYPE come last; they are not part of what the document says.
-      parser.start(name, namespaces, Int(declared), attributes, Int(count - defaulted))
+      let place = parser.startTagPlace()
+      let name = parser.name(local, prefix, uri)
+      guard parser.start(name, place.line), parser.task == .events else { return }
+      let tag = XMLStartTag(
+        name: name, attributes: PushParser.attributes(attributes, count: Int(count - defaulted)),
+        namespaces: PushParser.namespaces(namespaces, count: Int(declared)), isEmpty: parser.standsOnSlash)
+      parser.append(.elementStart(tag), line: place.line, column: place.column)
     }
     handler.endElementNs = { user, local, prefix, uri in
-      guard let parser = PushParser.from(user) else { return }
-      parser.end(XMLName(LibXML.string(local) ?? "", prefix: LibXML.string(prefix), namespace: LibXML.string(uri)))
+      guard let parser = PushParser.from(user), parser.failure == nil else { return }
+      parser.flushText()
+      parser.leave()
+      if parser.task == .events {
+        parser.append(.elementEnd(parser.name(local, prefix, uri)), line: parser.line ?? 1)
+      }
     }
     // The same function twice: libxml2 then does not look for white space that could be left out.
     handler.characters = { user, text, count in PushParser.from(user)?.text(text, count, isCDATA: false) }
@@ -45,30 +52,35 @@ extension PushParser {
     return handler
   }
 
+  /// Called on a DOCTYPE before the declarations in it, which would cost time and memory that has no bound.
   private func doctype() {
-    if !options.allowsDoctype { fail(.doctypeRefused, "the document has a DOCTYPE, which is refused") }
+    if !options.allowsDoctype {
+      fail(.doctypeRefused, "the document has a DOCTYPE, which is refused")
+    } else if context?.pointee.input?.pointee.cur?.pointee == UInt8(ascii: "[") {
+      fail(.doctypeRefused, "the document has a DOCTYPE with declarations, which is refused")
+    }
   }
 
-  private func start(
-    _ name: XMLName, _ namespaces: CharactersList?, _ namespaceCount: Int, _ attributes: CharactersList?,
-    _ attributeCount: Int
-  ) {
-    guard failure == nil else { return }
+  private func start(_ name: XMLName, _ line: Int) -> Bool {
+    guard failure == nil, let context else { return false }
+    // The parser looks a namespace up by going through all that are in scope.
+    guard context.pointee.nsNr / 2 <= options.maximumNamespaces else {
+      fail(.tooLarge, "more than \(options.maximumNamespaces) namespaces are in scope")
+      return false
+    }
     flushText()
-    let place = startTagPlace()
-    guard enter(name.qualified, line: place.line), task == .events else { return }
-    let tag = XMLStartTag(
-      name: name, attributes: Self.attributes(attributes, count: attributeCount),
-      namespaces: Self.namespaces(namespaces, count: namespaceCount),
-      isEmpty: context?.pointee.input?.pointee.cur?.pointee == UInt8(ascii: "/"))
-    append(.elementStart(tag), line: place.line, column: place.column)
+    return enter(name.qualified, line: line)
   }
 
-  private func end(_ name: XMLName) {
-    guard failure == nil else { return }
-    flushText()
-    leave()
-    if task == .events { append(.elementEnd(name), line: line ?? 1) }
+  /// Whether the start tag whose end the parser stands on is written as `<a/>`.
+  private var standsOnSlash: Bool {
+    context?.pointee.input?.pointee.cur?.pointee == UInt8(ascii: "/")
+  }
+
+  /// The namespace is left out where only the path is wanted.
+  private func name(_ local: Characters?, _ prefix: Characters?, _ uri: Characters?) -> XMLName {
+    XMLName(
+      LibXML.string(local) ?? "", prefix: LibXML.string(prefix), namespace: task == .events ? LibXML.string(uri) : nil)
   }
 
   private func text(_ text: Characters?, _ count: Int32, isCDATA: Bool) {

@@ -60,13 +60,15 @@ final class PushParser {
       xmlParseChunk(context, $0, Int32(clamping: bytes.count), 0)
     }
     settle(status)
-    // What the converter of the encoding rejects it leaves standing, with all that follows.
-    if undecodedBytes > 64 { fail(.notWellFormed, Self.encodingMessage, line: lastDecodedLine) }
-    guard failure == nil, context.pointee.instate == XML_PARSER_START_TAG, let input = context.pointee.input else {
-      return
-    }
-    if input.pointee.end - input.pointee.cur > options.maximumStartTagBytes {
+    guard failure == nil, let input = context.pointee.input else { return }
+    let isInStartTag = context.pointee.instate == XML_PARSER_START_TAG
+    if undecodedBytes > 64 {
+      // What the converter of the encoding rejects it leaves standing, with all that follows.
+      fail(.notWellFormed, Self.encodingMessage, line: lastDecodedLine)
+    } else if isInStartTag, input.pointee.end - input.pointee.cur > options.maximumStartTagBytes {
       fail(.tooLarge, "a start tag is larger than \(options.maximumStartTagBytes) bytes")
+    } else if xmlDictSize(context.pointee.dict) > options.maximumNames {
+      fail(.tooLarge, "there are more than \(options.maximumNames) different names")
     }
   }
 
@@ -109,7 +111,7 @@ final class PushParser {
       column: error.column > 0 ? Int(error.column) : nil, code: Int(error.code))
     if result.message.hasSuffix("Huge input lookup") {
       result.kind = .tooLarge
-      result.message = "a tag, comment or processing instruction is larger than 10 MB"
+      result.message = "a piece of markup is larger than 10 MB"
     } else if let truncation = truncationMessage {
       result.kind = .truncated
       result.message = truncation

@@ -8,6 +8,7 @@ extension XMLElement {
     /// The number of UTF-8 bytes of all names, values and texts.
     public var maximumBytes = 256 << 20
 
+    /// The default limits.
     public init() {}
   }
 

@@ -1,5 +1,6 @@
 /// An element with its content in memory: a small tree for documents that are read as a whole.
 public struct XMLElement: Sendable, Hashable {
+  /// The expanded name, with the prefix as written.
   public var name: XMLName
   /// The attributes in the order of the document.
   public var attributes: [XMLAttribute]
@@ -10,6 +11,7 @@ public struct XMLElement: Sendable, Hashable {
   /// The line on which the element begins, counted from 1; 0 when it was not read from a document.
   public var line: Int
 
+  /// An element from its parts.
   public init(
     _ name: XMLName, attributes: [XMLAttribute] = [], namespaces: [XMLNamespace] = [], children: [XMLNode] = [],
     line: Int = 0

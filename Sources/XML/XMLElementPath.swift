@@ -10,6 +10,7 @@ public struct XMLElementPath: Sendable, CustomStringConvertible {
   private var steps: [Step] = []
   private let countsSiblings: Bool
 
+  /// The path before the root element.
   public init() {
     self.init(countsSiblings: true)
   }
@@ -27,6 +28,7 @@ public struct XMLElementPath: Sendable, CustomStringConvertible {
     steps.last.map { ($0.name, $0.line) }
   }
 
+  /// Goes into a child element; `name` is the qualified name, `line` the line it begins on.
   public mutating func enter(_ name: String, line: Int) {
     var position = 1
     if countsSiblings, let parent = steps.indices.last {

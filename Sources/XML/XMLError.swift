@@ -28,7 +28,9 @@ public struct XMLError: Error, Sendable, Hashable, CustomStringConvertible {
     case outOfMemory
   }
 
+  /// What went wrong.
   public var kind: Kind
+  /// What went wrong in words, on one line, without the place.
   public var message: String
   /// The name the caller gave to the document, or the catalogue name of a schema document.
   public var file: String?
@@ -39,6 +41,7 @@ public struct XMLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The error number of libxml2, when the error comes from there.
   public var code: Int?
 
+  /// An error with its place as far as it is known.
   public init(
     _ kind: Kind, _ message: String, file: String? = nil, line: Int? = nil, column: Int? = nil, code: Int? = nil
   ) {

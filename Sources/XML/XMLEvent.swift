@@ -2,17 +2,21 @@
 public struct XMLEvent: Sendable, Hashable {
   /// What was read.
   public enum Content: Sendable, Hashable {
+    /// A start tag, also of an element written as `<a/>`.
     case elementStart(XMLStartTag)
     /// Character data with all references resolved; one event between two pieces of markup.
     case text(String)
     /// The content of a CDATA section; adjoining sections arrive as one.
     case cdata(String)
+    /// A comment, inside or outside the root element.
     case comment(String)
+    /// A processing instruction; data is nil when there is none.
     case processingInstruction(target: String, data: String?)
     /// The end of an element, also of one written as `<a/>`.
     case elementEnd(XMLName)
   }
 
+  /// What was read.
   public var content: Content
   /// The line on which the piece begins (for an element end: on which it ends), counted from 1.
   public var line: Int
@@ -22,6 +26,7 @@ public struct XMLEvent: Sendable, Hashable {
 
 /// A start tag.
 public struct XMLStartTag: Sendable, Hashable {
+  /// The name of the element.
   public var name: XMLName
   /// The attributes in the order of the document.
   public var attributes: [XMLAttribute]
@@ -30,6 +35,7 @@ public struct XMLStartTag: Sendable, Hashable {
   /// Whether it is written as `<a/>`; the element end follows all the same.
   public var isEmpty: Bool
 
+  /// A start tag from its parts.
   public init(
     name: XMLName, attributes: [XMLAttribute] = [], namespaces: [XMLNamespace] = [], isEmpty: Bool = false
   ) {

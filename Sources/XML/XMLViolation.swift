@@ -9,6 +9,7 @@ public struct XMLViolation: Sendable, Hashable {
   /// The error number of libxml2 (`xmlParserErrors`, 1800 to 1879 for instance documents).
   public var code: Int
 
+  /// A violation from its parts.
   public init(line: Int, path: String, message: String, code: Int) {
     self.line = line
     self.path = path
@@ -24,10 +25,12 @@ public struct XMLValidation: Sendable, Hashable {
   /// Whether the whole document was checked; false when checking ended at the greatest number of violations.
   public var isComplete: Bool
 
+  /// A result from its parts.
   public init(violations: [XMLViolation], isComplete: Bool) {
     self.violations = violations
     self.isComplete = isComplete
   }
 
+  /// Whether the whole document was checked and keeps to the schema.
   public var isValid: Bool { violations.isEmpty && isComplete }
 }

@@ -29,10 +29,13 @@ public struct XMLWriter {
     /// The number of spaces per level; nil writes no white space of its own. Elements that hold text are left alone
     /// from that text on.
     public var indentation: Int?
+    /// What becomes of characters that XML cannot carry.
     public var illegalCharacters = IllegalCharacters.refuse
 
+    /// With declaration, without indentation, refusing illegal characters.
     public init() {}
 
+    /// The default with an indentation.
     public init(indentation: Int?) {
       self.indentation = indentation
     }

@@ -20,7 +20,7 @@ public struct Element: Sendable, Hashable {
 
   /// The element with this atomic number; nil outside 1...118.
   public init?(atomicNumber: Int) {
-    guard Self.all.indices.contains(atomicNumber - 1) else { return nil }
+    guard (1...Self.all.count).contains(atomicNumber) else { return nil }
     self = Self.all[atomicNumber - 1]
   }
 
