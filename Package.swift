@@ -64,6 +64,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "GenerateChargeSeries", dependencies: ["Edgewise"], path: "Examples/GenerateChargeSeries",
+      swiftSettings: strict),
+
     tests(of: "Bytes"),
     tests(of: "HDF5", ["Bytes"]),
     tests(of: "XML", ["Bytes"]),

@@ -160,6 +160,18 @@ import Testing
     #expect(one?.kind == .typeMismatch && other?.kind == .typeMismatch)
   }
 
+  @Test("Names beyond ASCII are stored as UTF-8, for groups, datasets and attributes")
+  func unicodeNames() throws {
+    let file = try File.createInMemory()
+    let group = try file.root.createGroup("Kβ emission")
+    try group.createDataset("µ(E)", TypedArray([1.0])).attributes.write("Einheit_Å", text: "Å⁻¹")
+    let read = try File.open(bytes: try file.image(), named: "image")
+    let dataset = try read.root.dataset("Kβ emission/µ(E)")
+    #expect(try read.root.group("Kβ emission").links().map(\.name) == ["µ(E)"])
+    #expect(try dataset.attributes.names() == ["Einheit_Å"])
+    #expect(try dataset.attributes.read("Einheit_Å").value?.singleText == "Å⁻¹")
+  }
+
   @Test("A named datatype opens as one")
   func namedDatatype() throws {
     let raw = RawFile(folder.file("type.h5"))

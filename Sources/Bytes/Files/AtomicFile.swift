@@ -41,8 +41,10 @@ public final class AtomicFile {
 
   deinit { discard() }
 
-  /// Appends bytes. Throws `.diskFull` and what else the system reports.
+  /// Appends bytes. Throws `.diskFull` and what else the system reports; the file is then discarded, so that no part of
+  /// it can be committed.
   public func write(_ bytes: Span<UInt8>) throws(FileError) {
+    _ = try openFile("write")
     if buffer.count + bytes.count > Self.bufferSize { try flush() }
     if bytes.count > Self.bufferSize {
       try bytes.withUnsafeBytes { bytes throws(FileError) in try writeThrough(bytes) }
@@ -117,6 +119,12 @@ public final class AtomicFile {
   }
 
   private func writeThrough(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    try openFile("write").write(bytes)
+    let file = try openFile("write")
+    do throws(FileError) {
+      try file.write(bytes)
+    } catch {
+      discard()
+      throw error
+    }
   }
 }

@@ -10,10 +10,11 @@ final class TemporaryFile {
   private var slot: Int?
 
   /// `destination` is the output's name in errors. Throws `.noSuchFolder` and what else the system reports.
-  init(in folder: String, for destination: String) throws(FileError) {
+  /// `prefersNameless` is for tests of what happens where the file system knows no nameless files.
+  init(in folder: String, for destination: String, prefersNameless: Bool = true) throws(FileError) {
     self.folder = folder
     self.destination = destination
-    if let raw = Self.openNameless(in: folder) {
+    if prefersNameless, let raw = Self.openNameless(in: folder) {
       descriptor = FileDescriptor(raw)
       return
     }
@@ -122,7 +123,7 @@ final class TemporaryFile {
   }
 
   /// File systems without hard links (FAT, some network shares): an empty file holds the place, then we take it.
-  private func reserve(_ path: String) throws(FileError) {
+  func reserve(_ path: String) throws(FileError) {
     switch FileDescriptor.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666) {
     case .success(let raw): close(raw)
     case .failure(let error): throw failure(error.code)

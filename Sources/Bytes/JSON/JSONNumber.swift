@@ -4,8 +4,8 @@ enum JSONNumber {
   static func isSign(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "-") }
   static func isDigit(_ byte: UInt8?) -> Bool { byte.map { $0 &- 0x30 < 10 } ?? false }
 
-  /// Where the number that begins at `start` ends; nil when none does: `-? (0 | [1-9][0-9]*) (.[0-9]+)? ([eE][+-]?[0-9]+)?`
-  /// and no letter, digit or point after it.
+  /// Where the number that begins at `start` ends; nil when none does. The grammar:
+  /// `-? (0 | [1-9][0-9]*) (.[0-9]+)? ([eE][+-]?[0-9]+)?`.
   static func end(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     var index = start
     func byte(_ index: Int) -> UInt8? { index < bytes.count ? bytes[index] : nil }

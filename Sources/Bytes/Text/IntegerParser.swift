@@ -4,7 +4,7 @@ extension NumberParser {
   /// The 64-bit integer that takes up the whole range, with `+` or `-` or no sign; nil for anything else and beyond
   /// the range of the type.
   public static func int64(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
-    guard range.upperBound <= bytes.count, !range.isEmpty else { return nil }
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count, !range.isEmpty else { return nil }
     let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
     guard let magnitude = magnitude(bytes, digits(bytes, range, isNegative: isNegative)) else { return nil }
     guard isNegative else { return Int64(exactly: magnitude) }
@@ -14,7 +14,7 @@ extension NumberParser {
   /// The unsigned 64-bit integer that takes up the whole range, with `+` or no sign; nil for anything else and beyond
   /// the range of the type.
   public static func uint64(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64? {
-    guard range.upperBound <= bytes.count, !range.isEmpty else { return nil }
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count, !range.isEmpty else { return nil }
     return magnitude(bytes, digits(bytes, range, isNegative: false))
   }
 

@@ -60,10 +60,9 @@ public enum NumberParser {
   public static func number(
     _ bytes: Span<UInt8>, _ range: Range<Int>, options: Options = .text
   ) -> ParsedNumber? {
-    guard range.upperBound <= bytes.count,
-      let found = scanNumber(bytes.extracting(first: range.upperBound), range.lowerBound, options), found.end == range.upperBound
-    else { return nil }
-    return found
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
+    let found = scanNumber(bytes.extracting(first: range.upperBound), range.lowerBound, options)
+    return found?.end == range.upperBound ? found : nil
   }
 
   /// The double that takes up the whole range; nil when there is anything else in it.
@@ -83,9 +82,9 @@ public enum NumberParser {
     _ bytes: Span<UInt8>, _ range: Range<Int>, separator: UInt8? = nil, options: Options = .text,
     to numbers: inout [Double]
   ) -> Int {
-    let bytes = bytes.extracting(first: range.upperBound)
+    let bytes = bytes.extracting(first: max(0, range.upperBound))
     let limit = bytes.count
-    var index = skipBlanks(bytes, range.lowerBound)
+    var index = skipBlanks(bytes, max(0, range.lowerBound))
     while index < limit, let found = scanNumber(bytes, index, options) {
       var next = skipBlanks(bytes, found.end)
       if let separator, next < limit, bytes[next] == separator {

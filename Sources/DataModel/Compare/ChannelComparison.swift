@@ -8,7 +8,8 @@ struct ChannelComparison {
   func differences(_ a: Channel, _ b: Channel) throws(BlockError) -> [Difference] {
     var result: [Difference] = []
     func compare(_ aspect: Difference.Aspect, _ name: String, _ left: String?, _ right: String?) {
-      if left != right, !options.ignores(name) { result.append(Difference(aspect, "\(path)/\(name)", a: left, b: right)) }
+      guard left != right, !options.ignores(name) else { return }
+      result.append(Difference(aspect, "\(path)/\(name)", a: left, b: right))
     }
     compare(.role, "role", a.role.rawValue, b.role.rawValue)
     compare(.role, "qualifier", a.qualifier, b.qualifier)

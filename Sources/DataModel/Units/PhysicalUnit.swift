@@ -19,6 +19,9 @@ public struct PhysicalUnit: Sendable, Hashable {
     return PhysicalUnit(text: text, dimensionality: dimensionality, scale: scale)
   }
 
+  /// False when the udunits2 database is not installed (Debian: libudunits2-data): no text is a unit then.
+  public static var isDatabaseAvailable: Bool { UnitLibrary.isAvailable }
+
   public var isEnergy: Bool { dimensionality == .energy }
   public var isAngle: Bool { dimensionality == .angle }
   public var isLength: Bool { dimensionality == .length }
@@ -35,7 +38,8 @@ public struct PhysicalUnit: Sendable, Hashable {
   public func conversion(to other: PhysicalUnit) -> UnitConversion? {
     guard dimensionality == other.dimensionality else { return nil }
     if scale == other.scale { return .identity }
-    guard case .linear(let factor, let offset) = scale, case .linear(let otherFactor, let otherOffset) = other.scale
+    guard case .linear(let factor, let offset) = scale, case .linear(let otherFactor, let otherOffset) = other.scale,
+      (factor / otherFactor).isNormal
     else { return nil }
     return UnitConversion(factor: factor, offset: offset, toFactor: otherFactor, toOffset: otherOffset)
   }

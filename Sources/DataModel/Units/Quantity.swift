@@ -1,3 +1,5 @@
+import Bytes
+
 /// A number with its unit, as metadata values hold it: `300 K`, `7.00 GeV`, `102.2  ||  S:SRcurrentAI.VAL`.
 public struct Quantity: Sendable, Hashable {
   public var value: Double
@@ -17,11 +19,13 @@ public struct Quantity: Sendable, Hashable {
     let bytes = Array(Self.withoutProcessVariable(text).utf8.prefix(Self.byteLimit + 1))
     guard bytes.count <= Self.byteLimit else { return nil }
     let start = bytes.firstIndex { !Self.isBlank($0) } ?? bytes.endIndex
-    let end = Self.endOfNumber(in: bytes, from: start)
-    // Digits, sign, point and exponent only: no hexadecimal, no `inf`.
-    guard end > start, let value = Double(String(decoding: bytes[start..<end], as: UTF8.self)), value.isFinite else {
-      return nil
-    }
+    // Digits, signs, point and exponent only: no `inf`, and the `d` of `5 d` is a day, not Fortran's exponent.
+    guard
+      let number = NumberParser.scan(
+        bytes.span, from: start, to: bytes.count, options: [.leadingPlus, .openPoint]),
+      number.value.isFinite
+    else { return nil }
+    let (value, end) = (number.value, number.end)
     let rest = bytes[end...].drop(while: Self.isBlank)
     guard !rest.isEmpty else {
       self.init(value, nil)
@@ -52,41 +56,11 @@ public struct Quantity: Sendable, Hashable {
     return text[...]
   }
 
-  /// Where the number that begins at `start` ends; `start` when there is none.
-  private static func endOfNumber(in bytes: [UInt8], from start: Int) -> Int {
-    func digits(_ position: Int) -> Int {
-      var position = position
-      while position < bytes.count, isDigit(bytes[position]) { position += 1 }
-      return position
-    }
-    func sign(_ position: Int) -> Int {
-      position < bytes.count && (bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-"))
-        ? position + 1 : position
-    }
-    let first = sign(start)
-    var end = digits(first)
-    var count = end - first
-    if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
-      let fraction = digits(end + 1)
-      count += fraction - end - 1
-      end = fraction
-    }
-    guard count > 0 else { return start }
-    // An `e` without digits begins a unit, as in `5 eV` written `5eV`.
-    if end < bytes.count, bytes[end] | 0x20 == UInt8(ascii: "e") {
-      let exponent = sign(end + 1)
-      let after = digits(exponent)
-      if after > exponent { end = after }
-    }
-    return end
-  }
-
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
     var rest = bytes
     while let last = rest.last, isBlank(last) { rest = rest.dropLast() }
     return String(decoding: rest, as: UTF8.self)
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 }

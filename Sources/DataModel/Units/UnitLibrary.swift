@@ -18,7 +18,7 @@ enum UnitLibrary {
   private static let cacheLimit = 512
   private static let state = Mutex(State())
 
-  /// True when the database could be read: without it, no text is a unit.
+  /// True when the database could be read.
   static var isAvailable: Bool {
     state.withLock { state in
       load(&state)

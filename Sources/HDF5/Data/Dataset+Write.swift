@@ -75,7 +75,7 @@ extension Group {
       ? nil : try options.creationList(type, shape: shape, width: width, tracksOrder: tracksOrder, place)
     let list = special?.id ?? SharedIDs.datasetCreation(tracksOrder: tracksOrder, isCompact: isCompact)
     let handle = try owned("creating a dataset", place) {
-      H5Dcreate2(self.handle.id, name, type.id, space.id, SharedIDs.linkCreation, list, defaultList)
+      H5Dcreate2(self.handle.id, name, type.id, space.id, SharedIDs.linkCreation(name), list, defaultList)
     }
     return Dataset(
       created: handle, at: place, datatype: datatype,

@@ -13,9 +13,13 @@ enum SharedIDs {
   static let readAccess: hid_t = fileAccess()
   static let writeAccess: hid_t = fileAccess()
   static let linkAccess: hid_t = entered(h5x_link_access_list)
-  static let linkCreation: hid_t = utf8Names(H5X_LINK)
-  static let attributeCreation: hid_t = utf8Names(H5X_ATTRIBUTE)
+  private static let utf8Link: hid_t = utf8Names(H5X_LINK)
+  private static let utf8Attribute: hid_t = utf8Names(H5X_ATTRIBUTE)
   static let scalarSpace: hid_t = entered { H5Screate(H5S_SCALAR) }
+
+  /// Only a name beyond ASCII is marked as UTF-8: the mark would turn every group into the newer, slower layout.
+  static func linkCreation(_ name: String) -> hid_t { name.isASCII ? defaultList : utf8Link }
+  static func attributeCreation(_ name: String) -> hid_t { name.isASCII ? defaultList : utf8Attribute }
 
   static func groupCreation(tracksOrder: Bool) -> hid_t { tracksOrder ? groupTracked : groupPlain }
   /// `isCompact`: the data lies in the object header, which saves a write; for at most 64 KiB.
@@ -92,4 +96,8 @@ enum StringTypes {
     H5Tset_strpad(type, length == nil ? H5T_STR_NULLTERM : H5T_STR_NULLPAD)
     return type
   }
+}
+
+extension String {
+  fileprivate var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -61,7 +61,7 @@ extension Attributes {
   private func create(
     _ name: String, _ type: hid_t, _ space: hid_t, _ byteCount: Int
   ) throws(HDF5Error) -> Handle {
-    func make() -> hid_t { H5Acreate2(handle.id, name, type, space, SharedIDs.attributeCreation, defaultList) }
+    func make() -> hid_t { H5Acreate2(handle.id, name, type, space, SharedIDs.attributeCreation(name), defaultList) }
     h5x_enter()
     let id = make()
     if id >= 0 { return Handle(id) }

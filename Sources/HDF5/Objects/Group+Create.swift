@@ -9,7 +9,7 @@ extension Group {
     try requireName(name, "creating a group", place(of: name))
     let list = SharedIDs.groupCreation(tracksOrder: tracksCreationOrder ?? file.tracksCreationOrder)
     let handle = try owned("creating a group", place(of: name)) {
-      H5Gcreate2(self.handle.id, name, SharedIDs.linkCreation, list, defaultList)
+      H5Gcreate2(self.handle.id, name, SharedIDs.linkCreation(name), list, defaultList)
     }
     return Group(handle: handle, file: file, path: place(of: name).path)
   }
@@ -19,7 +19,7 @@ extension Group {
     try requireName(name, "creating a hard link", place(of: name))
     try requireName(path, "creating a hard link", place(of: path))
     try checked("creating a hard link", place(of: name)) {
-      H5Lcreate_hard(handle.id, path, handle.id, name, SharedIDs.linkCreation, defaultList)
+      H5Lcreate_hard(handle.id, path, handle.id, name, SharedIDs.linkCreation(name), defaultList)
     }
   }
 
@@ -28,7 +28,7 @@ extension Group {
     try requireName(name, "creating a soft link", place(of: name))
     try requireName(path, "creating a soft link", place(of: path))
     try checked("creating a soft link", place(of: name)) {
-      H5Lcreate_soft(path, handle.id, name, SharedIDs.linkCreation, defaultList)
+      H5Lcreate_soft(path, handle.id, name, SharedIDs.linkCreation(name), defaultList)
     }
   }
 
@@ -38,7 +38,7 @@ extension Group {
     try requireName(target, "creating an external link", place(of: name))
     try requireName(path, "creating an external link", place(of: name))
     try checked("creating an external link", place(of: name)) {
-      H5Lcreate_external(target, path, handle.id, name, SharedIDs.linkCreation, defaultList)
+      H5Lcreate_external(target, path, handle.id, name, SharedIDs.linkCreation(name), defaultList)
     }
   }
 

@@ -73,6 +73,8 @@ herr_t h5x_creation_list_options(hid_t list, bool is_group, bool tracks_order) {
   unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
   if (H5Pset_obj_track_times(list, false) < 0) return -1;
   if (!tracks_order) return 0;
+  // Small groups keep their links in the header: moving them to an index from the ninth on costs a third more.
+  if (is_group && H5Pset_link_phase_change(list, 64, 32) < 0) return -1;
   if (is_group && H5Pset_link_creation_order(list, order) < 0) return -1;
   return H5Pset_attr_creation_order(list, order);
 }

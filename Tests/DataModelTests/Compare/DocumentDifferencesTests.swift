@@ -17,7 +17,9 @@ struct DocumentDifferencesTests {
         Channel(name: "chi", role: .chi, values: Values(TypedArray(real: [1, 0], imaginary: [0, 1]))),
       ],
       signals: [Signal(name: "mu", expression: "i0", element: "Cu", edge: "K")], metadata: metadata,
-      steps: [Step(operation: "read", program: "edgewise", parameters: [StepParameter("hc", .number(12398.4), unit: "eV")])],
+      steps: [
+        Step(operation: "read", program: "edgewise", parameters: [StepParameter("hc", .number(12398.4), unit: "eV")])
+      ],
       references: [Reference(.raw, to: Reference.Target(file: "a.dat"))])
     edit(&measurement)
     return Document(origin: Origin(name: "a", format: "xdi", readerVersion: "0"), measurements: [measurement])

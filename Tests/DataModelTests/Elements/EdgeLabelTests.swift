@@ -22,7 +22,9 @@ struct EdgeLabelTests {
 
   @Test(
     "what is no edge, or may mean two things, gives nil",
-    arguments: ["", "L4", "K1", "M6", "N8", "P1", "X", "L0", "1s", "Ka", "Kα", "K-L3", "L1-3", "L3 M5", "LIV", "L²", "-", "edge"])
+    arguments: [
+      "", "L4", "K1", "M6", "N8", "P1", "X", "L0", "1s", "Ka", "Kα", "K-L3", "L1-3", "L3 M5", "LIV", "L²", "-", "edge",
+    ])
   func noLabels(text: String) {
     #expect(EdgeLabel(parsing: text) == nil)
   }

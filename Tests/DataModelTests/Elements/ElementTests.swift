@@ -7,7 +7,8 @@ struct ElementTests {
     "atomic numbers, symbols and names belong together",
     arguments: [
       (1, "H", "hydrogen"), (6, "C", "carbon"), (11, "Na", "sodium"), (13, "Al", "aluminium"), (16, "S", "sulfur"),
-      (19, "K", "potassium"), (25, "Mn", "manganese"), (26, "Fe", "iron"), (29, "Cu", "copper"), (42, "Mo", "molybdenum"),
+      (19, "K", "potassium"), (25, "Mn", "manganese"), (26, "Fe", "iron"), (29, "Cu", "copper"),
+      (42, "Mo", "molybdenum"),
       (50, "Sn", "tin"), (55, "Cs", "caesium"), (58, "Ce", "cerium"), (71, "Lu", "lutetium"), (74, "W", "tungsten"),
       (79, "Au", "gold"), (92, "U", "uranium"), (103, "Lr", "lawrencium"), (110, "Ds", "darmstadtium"),
       (113, "Nh", "nihonium"), (117, "Ts", "tennessine"), (118, "Og", "oganesson"),

@@ -82,8 +82,8 @@ struct SignalExpressionTests {
   @Test(
     "a broken formula is refused with the place",
     arguments: [
-      ("", 1), ("1+", 3), ("(1", 3), ("1)", 2), ("f(1)", 2), ("i0 i1", 4), ("`abc", 5), ("1..2", 5), ("2e", 3), ("#", 1),
-      ("negate(1)", 7), ("i0/*2", 4),
+      ("", 1), ("1+", 3), ("(1", 3), ("1)", 2), ("f(1)", 2), ("i0 i1", 4), ("`abc", 5), ("1..2", 5), ("2e", 3),
+      ("#", 1), ("negate(1)", 7), ("i0/*2", 4),
     ])
   func brokenFormulas(formula: String, place: Int) {
     #expect { try SignalExpression(parsing: formula) } throws: { "\($0)".contains("character \(place):") }

@@ -9,6 +9,7 @@ struct PhysicalUnitTests {
 
   @Test("whole multiples convert to the nearest double, in both directions")
   func wholeMultiples() {
+    #expect(PhysicalUnit.isDatabaseAvailable)
     #expect(convert(7.112, "keV", "eV") == 7112)
     #expect(convert(8979, "eV", "keV") == 8.979)
     #expect(convert(8333, "eV", "keV") == 8.333)
@@ -118,7 +119,8 @@ struct PhysicalUnitTests {
   @Test(
     "what is no unit gives nil, and nothing else happens",
     arguments: [
-      "in words", "n/a", "wt%", "1e400 m", "0 m", "nan", "\0m", "m\0", "m^99999999999", "eV^400", "((((", "m/", "^", "Å Å^",
+      "in words", "n/a", "wt%", "1e400 m", "0 m", "nan", "\0m", "m\0", "m^99999999999", "eV^400", "((((", "m/", "^",
+      "Å Å^",
       "%s%s%n", "🦆", "m^-2147483649", "1e-400 s", "@", "since", "lg(re", "\u{FEFF}eV", "ÅÅÅ", "__", "-", "..",
     ])
   func noUnits(text: String) {

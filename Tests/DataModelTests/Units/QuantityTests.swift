@@ -23,7 +23,9 @@ struct QuantityTests {
 
   @Test("a bare number has no unit, and a process variable is not one")
   func bareNumbers() throws {
-    for (text, value) in [("102.2  ||  S:SRcurrentAI.VAL", 102.2), ("8980.0", 8980), ("-0.500 || 13BMD:BMDHt2.D", -0.5)] {
+    for (text, value) in [
+      ("102.2  ||  S:SRcurrentAI.VAL", 102.2), ("8980.0", 8980), ("-0.500 || 13BMD:BMDHt2.D", -0.5),
+    ] {
       let quantity = try #require(Quantity(parsing: text))
       #expect(quantity.value == value)
       #expect(quantity.unit == nil)

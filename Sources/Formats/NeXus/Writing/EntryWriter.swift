@@ -61,7 +61,9 @@ struct EntryWriter {
     for (index, reference) in measurement.references.enumerated() {
       try NativeReference.write(reference, into: entry, named: names.claim("reference_\(index + 1)"))
     }
-    try NativeOrigin.write(measurement.origins + [origin], time: options.time, into: entry)
+    // A document put together from several files has no origin of its own: each measurement brings its file.
+    let own = origin.name.isEmpty ? [] : [origin]
+    try NativeOrigin.write(measurement.origins + own, time: options.time, into: entry)
   }
 
   /// NXxas when it was asked for or can be filled; what is missing or assumed becomes findings.
@@ -69,7 +71,8 @@ struct EntryWriter {
     guard options.definition == nil || options.definition == "NXxas", options.definition != "none" else { return nil }
     guard options.definition != nil || measurement.technique == "XAS" else { return nil }
     let place = Finding.Location(path: entry.path)
-    switch NXxasPlan.make(for: measurement, fileName: origin.name) {
+    let source = origin.name.isEmpty ? measurement.origins.last?.name ?? "" : origin.name
+    switch NXxasPlan.make(for: measurement, fileName: source) {
     case .complete(let plan):
       findings += plan.assumptions.map { assumption in
         Finding(
