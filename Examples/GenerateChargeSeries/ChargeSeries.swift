@@ -13,8 +13,8 @@ struct ChargeSeries {
 
   /// eV: pre-edge in steps of 5, edge in steps of 0.5, then equal steps in k up to 11 per Angstrom.
   static let energies: [Double] = {
-    let pre = stride(from: 8183.0, to: 8323, by: 5)
-    let edge = stride(from: 8323.0, to: 8373, by: 0.5)
+    let pre = Array(stride(from: 8183.0, to: 8323, by: 5))
+    let edge = Array(stride(from: 8323.0, to: 8373, by: 0.5))
     let exafs = stride(from: 3.25, through: 11, by: 0.05).map { edgeEnergy + $0 * $0 / kSquaredPerEV }
     return (pre + edge + exafs).map { ($0 * 1000).rounded() / 1000 }
   }()

@@ -8,13 +8,13 @@ import Glibc
 struct GenerateChargeSeries {
   static func main() {
     guard CommandLine.arguments.count == 2 else {
-      fputs("usage: GenerateChargeSeries FOLDER\n", stderr)
+      print("usage: GenerateChargeSeries FOLDER")
       exit(2)
     }
     do {
       try write(to: CommandLine.arguments[1])
     } catch {
-      fputs("GenerateChargeSeries: \(error)\n", stderr)
+      print("GenerateChargeSeries: \(error)")
       exit(4)
     }
   }

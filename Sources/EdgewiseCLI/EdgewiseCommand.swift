@@ -1,6 +1,26 @@
+/// The command `edgewise` and the list of its verbs.
 import ArgumentParser
+import DataModel
 
-@main
 struct EdgewiseCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "edgewise", version: "edgewise 0.1.0")
+  static let configuration = CommandConfiguration(
+    commandName: "edgewise",
+    abstract: "Read, compare and convert X-ray spectroscopy data.",
+    discussion: """
+      What a file is, its content decides, never its name. Inputs are never changed; outputs appear whole or not at all.
+
+      Exit codes: 0 done; 1 done, and something was found; 2 usage; 3 an input could not be read; 4 an output could \
+      not be written; 70 internal error.
+      """,
+    version: "edgewise \(EdgewiseVersion.string)",
+    subcommands: verbs)
+
+  /// One file for each verb; the order is that of `--help`.
+  static let verbs: [any ParsableCommand.Type] = [
+    FormatsCommand.self,
+    IdentifyCommand.self,
+    ConvertCommand.self,
+    DiffCommand.self,
+    CompletionsCommand.self,
+  ]
 }

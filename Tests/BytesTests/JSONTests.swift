@@ -80,61 +80,62 @@ import Testing
     }
   }
 
+  private static let misuses: [@Sendable (inout JSONWriter) -> Void] = [
+    { json in
+      json.beginObject()
+      json.value(1)
+      json.endObject()
+    },
+    { json in
+      json.beginObject()
+      json.key("a")
+      json.endObject()
+    },
+    { json in
+      json.beginObject()
+      json.key("a")
+      json.key("b")
+      json.value(1)
+      json.endObject()
+    },
+    { json in
+      json.beginArray()
+      json.key("a")
+      json.endArray()
+    },
+    { json in
+      json.beginArray()
+      json.beginObject()
+      json.key("x")
+    },
+    { json in
+      json.beginArray()
+      json.endObject()
+      json.endArray()
+    },
+    { json in
+      json.value(1)
+      json.value(2)
+      json.beginArray()
+      json.value(3)
+      json.endArray()
+    },
+    { json in
+      json.endArray()
+      json.value(1)
+    },
+    { json in
+      json.beginArray()
+      json.number("1e")
+      json.number("NaN")
+      json.endArray()
+    },
+    { _ in },
+  ]
+
   @Test("calls that make no sense still give JSON, and are counted")
   func misuse() throws {
-    let misuses: [(inout JSONWriter) -> Void] = [
-      { json in
-        json.beginObject()
-        json.value(1)
-        json.endObject()
-      },
-      { json in
-        json.beginObject()
-        json.key("a")
-        json.endObject()
-      },
-      { json in
-        json.beginObject()
-        json.key("a")
-        json.key("b")
-        json.value(1)
-        json.endObject()
-      },
-      { json in
-        json.beginArray()
-        json.key("a")
-        json.endArray()
-      },
-      { json in
-        json.beginArray()
-        json.beginObject()
-        json.key("x")
-      },
-      { json in
-        json.beginArray()
-        json.endObject()
-        json.endArray()
-      },
-      { json in
-        json.value(1)
-        json.value(2)
-        json.beginArray()
-        json.value(3)
-        json.endArray()
-      },
-      { json in
-        json.endArray()
-        json.value(1)
-      },
-      { json in
-        json.beginArray()
-        json.number("1e")
-        json.number("NaN")
-        json.endArray()
-      },
-      { _ in },
-    ]
-    for misuse in misuses {
+    for misuse in Self.misuses {
       for isPretty in [false, true] {
         var json = JSONWriter(isPretty: isPretty)
         misuse(&json)

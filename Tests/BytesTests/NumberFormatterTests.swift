@@ -58,5 +58,7 @@ import Testing
     #expect(text(Int8.min) == "-128")
     #expect(text(UInt8.max) == "255")
     #expect(text(Int16.min) == "-32768")
+    #expect(text(UInt128.max) == "340282366920938463463374607431768211455")
+    #expect(text(Int128.min) == "-170141183460469231731687303715884105728")
   }
 }

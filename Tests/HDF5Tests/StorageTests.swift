@@ -140,6 +140,22 @@ import Testing
     #expect(try texts.read(byteLimit: 20_000).strings[1] == "y")
   }
 
+  @Test("A shape that was damaged to need more than is stored is refused")
+  func shapeBeyondStorage() throws {
+    let file = try File.createInMemory()
+    try file.root.createDataset("data", TypedArray([1.0, 2, 3, 4, 5, 6, 7]))
+    var bytes = try file.image()
+    // The dataspace message of a simple, fixed shape [7]: version 1, rank 1, flags 1 (maximum stored), then twice 7.
+    let message: [UInt8] = [1, 1, 1, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 7]
+    let starts = bytes.indices.filter { bytes[$0...].starts(with: message) }
+    let start = try #require(starts.count == 1 ? starts.first : nil)
+    for offset in [8, 16] { bytes[start + offset + 2] = 1 }
+    let damaged = try File.open(bytes: bytes, named: "damaged").root.dataset("data")
+    #expect(damaged.shape == [65_543])
+    let error = #expect(throws: HDF5Error.self) { try damaged.read() }
+    #expect(error?.kind == .damaged)
+  }
+
   @Test("Raw data in another file is read beside it; a pipe in its place is refused")
   func externalData() throws {
     func make(_ name: String, _ source: String) throws -> Dataset {

@@ -28,14 +28,23 @@ public enum NumberFormatter {
   /// Appends an integer of any type.
   public static func append<Integer: FixedWidthInteger>(_ value: Integer, to bytes: inout [UInt8]) {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    var rest = value.magnitude
+    if let magnitude = UInt64(exactly: value.magnitude) {
+      appendDigits(magnitude, to: &bytes)
+    } else {
+      append(value.magnitude.description, to: &bytes)
+    }
+  }
+
+  private static func appendDigits(_ value: UInt64, to bytes: inout [UInt8]) {
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = digits.count
+    var rest = value
     repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: digit))
-      rest = quotient
+      first -= 1
+      digits[first] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     } while rest > 0
-    bytes[start...].reverse()
+    digits.span.extracting(first..<digits.count).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 
   /// A double as text.

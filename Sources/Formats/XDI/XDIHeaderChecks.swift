@@ -90,7 +90,7 @@ struct XDIHeaderChecks {
         XDIFinding.element, "\(name) is no chemical element", line: field.line, expected: "a symbol such as Cu",
         found: field.value)
     case .edge?:
-      guard XDIValues.edge(field.value) == nil else { return }
+      guard !EdgeLabel.isXDI(field.value) else { return }
       findings.add(
         XDIFinding.edge, "\(name) is no absorption edge that XDI knows", line: field.line,
         expected: "K, L3, L2, L1, M5 ...", found: field.value)

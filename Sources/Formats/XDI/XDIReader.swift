@@ -41,7 +41,7 @@ enum XDIReader {
     ).run(&header.findings)
     let text = encoding.decode(bytes.extracting(start..<header.tableStart))
     return content.document(
-      origin: origin(of: source, header: text), findings: header.findings.sorted(lastLine: table.lastLine))
+      origin: Origin(of: source, format: Format.xdi.id, header: text), findings: header.findings.sorted(lastLine: table.lastLine))
   }
 
   /// Puts columns, outer values and stray lines of the table into the header's content.
@@ -115,15 +115,5 @@ enum XDIReader {
         XDIFinding.encoding, "a byte order mark stands before the version line", line: 1, expected: "#",
         found: "byte order mark")
     }
-  }
-
-  private static func origin(of source: ByteSource, header: String) -> Origin {
-    let name = source.name.split(separator: "/").last.map(String.init) ?? source.name
-    // Without its hash a file is as readable as with it.
-    let hash: String?
-    do throws(FileError) { hash = try source.sha256().hex } catch { hash = nil }
-    return Origin(
-      name: name, sha256: hash, size: source.originalSize, format: Format.xdi.id,
-      readerVersion: EdgewiseVersion.string, header: header)
   }
 }

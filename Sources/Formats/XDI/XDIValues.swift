@@ -1,15 +1,13 @@
 /// Values of the XDI dictionary: what is a symbol, an edge, a date, a number with a unit.
 import Bytes
+import DataModel
 
 enum XDIValues {
-  /// The symbol in its usual spelling; nil when no element has it. The provisional Uut, Uup, Uus and Uuo are in XDI's list.
-  static func element(_ text: String) -> String? { symbols[XDIGrammar.trimmed(text).lowercased()] }
+  /// The symbol in its usual spelling; nil when no element has it.
+  static func element(_ text: String) -> String? { Element(symbol: XDIGrammar.trimmed(text))?.symbol }
 
-  /// The edge in capitals; nil when XDI does not list it.
-  static func edge(_ text: String) -> String? {
-    let edge = XDIGrammar.trimmed(text).uppercased()
-    return edges.contains(edge) ? edge : nil
-  }
+  /// The edge as written; nil when it is none. (XDI lists single edges and shells only: `EdgeLabel.isXDI`.)
+  static func edge(_ text: String) -> String? { EdgeLabel(parsing: XDIGrammar.trimmed(text))?.text }
 
   /// The leading number of a text and what stands behind it (without `|| PV`); nil when it begins with none.
   static func quantity(_ text: String) -> (number: Double, rest: String)? {
@@ -50,17 +48,6 @@ enum XDIValues {
     if month == 2 { return isLeap ? 29 : 28 }
     return [4, 6, 9, 11].contains(month) ? 30 : 31
   }
-
-  private static let symbols: [String: String] = Dictionary(
-    uniqueKeysWithValues: """
-      H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb \
-      Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au \
-      Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts \
-      Og Uut Uup Uus Uuo
-      """.split(separator: " ").map { ($0.lowercased(), String($0)) })
-
-  private static let edges: Set<String> = Set(
-    "K L L1 L2 L3 M M1 M2 M3 M4 M5 N N1 N2 N3 N4 N5 N6 N7 O O1 O2 O3 O4 O5 O6 O7".split(separator: " ").map(String.init))
 }
 
 /// Walks through the characters of a date.

@@ -8,6 +8,7 @@ public struct Dataset: Sendable {
   let place: Place
   /// The type of the elements, as stored.
   public let datatype: Datatype
+  /// The number of elements per dimension, and how far they may grow.
   public let dataspace: Dataspace
 
   /// The most bytes that one read gives unless the caller says otherwise: 4 GiB.
@@ -29,7 +30,9 @@ public struct Dataset: Sendable {
     self.dataspace = dataspace
   }
 
+  /// The path inside the file, as it was walked.
   public var path: String { place.path }
+  /// The attributes of the object.
   public var attributes: Attributes { Attributes(handle: handle, place: place) }
 
   /// The length of each dimension, slowest first; empty for a scalar (and for a null dataspace, see `isNull`).

@@ -2,6 +2,7 @@ public import Bytes
 
 /// A dataset that is read piece by piece.
 public struct DatasetBlocks: BlockSource {
+  /// Where the slabs come from.
   public let dataset: Dataset
   public let type: ElementType
   public let preferredBlock: [Int]?

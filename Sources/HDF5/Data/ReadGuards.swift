@@ -24,17 +24,21 @@ extension Dataset {
 
   /// Checks storage before reading `bytes` bytes: filters present, chunks within the limit, other files regular.
   func requireStorage(forReading bytes: Int, _ byteLimit: Int, _ operation: StaticString) throws(HDF5Error) {
-    guard !shape.isEmpty, bytes > 0 else { return }  // a scalar is neither chunked nor filtered
+    guard bytes > 0 else { return }
+    // A scalar is neither chunked nor filtered: the usual case is settled without asking for the layout.
+    if shape.isEmpty, isStoredWhole { return }
     let storage = try storage()
     try requireFilters(storage, operation)
     switch storage.layout {
     case .chunked(let chunk):
       _ = try requireSize(chunk, width: storedWidth, byteLimit, operation)
       if bytes > Self.unstoredLimit { try requireSomethingStored(bytes, operation) }
-    case .contiguous: if bytes > Self.unstoredLimit { try requireSomethingStored(bytes, operation) }
+    case .contiguous:
+      if bytes > Self.unstoredLimit { try requireSomethingStored(bytes, operation) }
+      if storedByteCount > 0 { try requireStoredWhole(operation) }
     case .virtual(let sources): try refuseSpecialFiles(sources.map(\.file), operation)
     case .external(let files): try refuseSpecialFiles(files, operation)
-    case .compact: break
+    case .compact: try requireStoredWhole(operation)
     }
   }
 
@@ -42,6 +46,18 @@ extension Dataset {
     guard let missing = storage.filters.first(where: { !$0.isAvailable }) else { return }
     if missing.isOptional, storedByteCount == 0 { return }
     throw HDF5Error(.missingFilter(missing.id), operation.description, at: place)
+  }
+
+  /// True when the file holds as many bytes as type and shape need; not meant for chunks.
+  private var isStoredWhole: Bool {
+    guard let needed = elementCount(shape + [storedWidth]) else { return false }
+    return storedByteCount >= needed
+  }
+
+  /// libhdf5 1.10 reads beyond its buffer when type and shape were damaged to need more than is stored.
+  private func requireStoredWhole(_ operation: StaticString) throws(HDF5Error) {
+    guard !isStoredWhole else { return }
+    throw HDF5Error(.damaged, operation.description, at: place, detail: "fewer bytes are stored than the shape needs")
   }
 
   private func requireSomethingStored(_ bytes: Int, _ operation: StaticString) throws(HDF5Error) {

@@ -3,6 +3,7 @@ import HDF5Shims
 
 /// How and where a dataset's bytes are kept.
 public struct Storage: Sendable, Hashable {
+  /// Where the bytes lie.
   public enum Layout: Sendable, Hashable {
     /// In the object header.
     case compact
@@ -15,6 +16,7 @@ public struct Storage: Sendable, Hashable {
     case external(files: [String])
   }
 
+  /// Where the bytes lie.
   public let layout: Layout
   /// The pipeline in the order of writing; empty unless chunked.
   public let filters: [Filter]

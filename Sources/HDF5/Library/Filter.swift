@@ -1,5 +1,6 @@
 /// The number of a compression or checksum filter, as registered with The HDF Group.
 public struct FilterID: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+  /// The registered number.
   public let rawValue: Int32
   public init(rawValue: Int32) { self.rawValue = rawValue }
 
@@ -18,6 +19,7 @@ public struct FilterID: RawRepresentable, Sendable, Hashable, CustomStringConver
   /// The Debian package that brings the filter; nil when none does or when the library has it built in.
   public var debianPackage: String? { Self.table[rawValue]?.package }
 
+  /// The number and, where known, the name.
   public var description: String { name.map { "\(rawValue) (\($0))" } ?? "\(rawValue)" }
 
   /// What to do when the filter is missing.
@@ -43,6 +45,7 @@ public struct FilterID: RawRepresentable, Sendable, Hashable, CustomStringConver
 
 /// One step of the pipeline that chunks go through when they are written.
 public struct Filter: Sendable, Hashable {
+  /// Which filter.
   public let id: FilterID
   /// Settings of the filter as stored (level, element width, ...).
   public let parameters: [UInt32]

@@ -27,6 +27,7 @@ public struct HDF5Error: Error, Sendable, Hashable, CustomStringConvertible {
     case other
   }
 
+  /// The cause.
   public let kind: Kind
   /// What was tried, as a noun phrase: "opening a dataset".
   public let operation: String
@@ -48,6 +49,7 @@ public struct HDF5Error: Error, Sendable, Hashable, CustomStringConvertible {
     self.frames = frames
   }
 
+  /// One line: place, what was tried, cause, and the innermost words of the library.
   public var description: String {
     let location = path.isEmpty ? file : "\(file):\(path)"
     let cause = [reason, detail].filter { !$0.isEmpty }.joined(separator: ": ")

@@ -6,7 +6,8 @@ extension Attributes {
   /// The library's limit for one attribute where the object keeps attributes in its header.
   private static let headerLimit = 64 << 10
 
-  /// Writes an attribute, replacing one of the same name. Text gets fixed-length UTF-8 where that is not wasteful.
+  /// Writes an attribute, replacing one of the same name. Text gets variable-length UTF-8, which h5py hands out as `str`
+  /// where it hands out fixed-length text as bytes; text with NUL inside needs fixed length.
   ///
   /// Throws `tooLarge` beyond 64 KiB, unless the file tracks creation order: such objects take larger ones.
   public func write(_ name: String, _ array: TypedArray) throws(HDF5Error) {
@@ -37,7 +38,8 @@ extension Attributes {
   }
 
   private func writeText(_ name: String, _ strings: [String], _ shape: [Int]) throws(HDF5Error) {
-    let layout = TextLayout(fitting: strings)
+    let holdsNUL = strings.contains { $0.utf8.contains(0) }
+    let layout = holdsNUL ? TextLayout(fitting: strings) : TextLayout(length: nil)
     let byteCount = elementCount([layout.length ?? 16, strings.count]) ?? .max
     let outcome = layout.withBytes(of: strings) { bytes in
       Result { () throws(HDF5Error) in

@@ -4,7 +4,9 @@ import HDF5Shims
 
 /// The value of an attribute, with what the file says about it.
 public struct AttributeValue: Sendable, Hashable {
+  /// The type of the elements, as stored.
   public let datatype: Datatype
+  /// How many elements there are.
   public let dataspace: Dataspace
   /// The elements; nil for a null dataspace and for types without a counterpart in memory (`datatype` tells).
   public let value: TypedArray?
@@ -38,6 +40,7 @@ public struct Attributes: Sendable {
     return 0
   }
 
+  /// True when an attribute of this name is there.
   public func contains(_ name: String) throws(HDF5Error) -> Bool {
     guard !name.isEmpty, !name.utf8.contains(0) else { return false }
     return try checked("looking for an attribute", place.attribute(name)) { H5Aexists(handle.id, name) } > 0

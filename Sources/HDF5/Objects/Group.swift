@@ -12,6 +12,7 @@ public struct Group: Sendable {
 
   func place(of name: String) -> Place { Place(file, parent: path, name: name) }
 
+  /// The attributes of the object.
   public var attributes: Attributes { Attributes(handle: handle, place: place) }
 
   /// What the group is, whatever path led to it; tells cycles of hard links.

@@ -3,6 +3,7 @@ import HDF5Shims
 
 /// A name in a group and what it stands for.
 public struct Link: Sendable, Hashable {
+  /// What a link holds.
   public enum Kind: Sendable, Hashable {
     /// The object itself.
     case hard
@@ -18,6 +19,7 @@ public struct Link: Sendable, Hashable {
   public let name: String
   /// The bytes of a name that is not valid UTF-8; nil for a valid one.
   public let rawName: [UInt8]?
+  /// What the name stands for.
   public let kind: Kind
 
   /// True when `name` is not what the file stores.

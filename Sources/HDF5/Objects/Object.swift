@@ -6,6 +6,7 @@ public enum Object: Sendable {
   case dataset(Dataset)
   case namedDatatype(NamedDatatype)
 
+  /// The path inside the file, as it was walked.
   public var path: String {
     switch self {
     case .group(let group): group.path
@@ -14,6 +15,7 @@ public enum Object: Sendable {
     }
   }
 
+  /// The attributes of the object.
   public var attributes: Attributes {
     switch self {
     case .group(let group): group.attributes
@@ -36,8 +38,11 @@ public enum Object: Sendable {
 public struct NamedDatatype: Sendable {
   let handle: Handle
   let place: Place
+  /// The type that is stored.
   public let datatype: Datatype
 
+  /// The path inside the file, as it was walked.
   public var path: String { place.path }
+  /// The attributes of the object.
   public var attributes: Attributes { Attributes(handle: handle, place: place) }
 }

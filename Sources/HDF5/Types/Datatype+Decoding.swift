@@ -77,11 +77,18 @@ extension Datatype {
   }
 
   private static func compound(_ id: hid_t, width: Int, depth: Int) -> Datatype {
-    let members = (0..<UInt32(max(H5Tget_nmembers(id), 0))).map { index in
+    var members: [CompoundMember] = []
+    var room = width
+    for index in 0..<UInt32(max(H5Tget_nmembers(id), 0)) {
       let type = Handle(H5Tget_member_type(id, index))
-      return CompoundMember(
-        name: takenText(H5Tget_member_name(id, index)),
-        offset: Int(clamping: H5Tget_member_offset(id, index)), type: decoded(type.id, depth: depth + 1))
+      let offset = Int(clamping: H5Tget_member_offset(id, index))
+      let memberWidth = Int(clamping: H5Tget_size(type.id))
+      // libhdf5 1.10 copies such members beyond its buffers.
+      guard memberWidth <= room, offset <= width - memberWidth else { return .other(width: width) }
+      room -= memberWidth
+      members.append(
+        CompoundMember(
+          name: takenText(H5Tget_member_name(id, index)), offset: offset, type: decoded(type.id, depth: depth + 1)))
     }
     if let layout = ComplexNames.float(of: members) { return .complex(layout) }
     return .compound(width: width, members: members)

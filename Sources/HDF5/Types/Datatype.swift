@@ -23,9 +23,12 @@ public indirect enum Datatype: Sendable, Hashable {
   case other(width: Int)
 }
 
+/// Which byte of a number comes first.
 public enum ByteOrder: Sendable, Hashable { case littleEndian, bigEndian }
+/// Whether a reference means an object or a part of a dataset.
 public enum ReferenceKind: Sendable, Hashable { case object, region }
 
+/// How an integer is stored.
 public struct IntegerLayout: Sendable, Hashable {
   /// In bytes.
   public let width: Int
@@ -33,6 +36,7 @@ public struct IntegerLayout: Sendable, Hashable {
   public let order: ByteOrder
 }
 
+/// How a floating-point number is stored.
 public struct FloatLayout: Sendable, Hashable {
   /// In bytes.
   public let width: Int
@@ -46,8 +50,11 @@ public struct FloatLayout: Sendable, Hashable {
   }
 }
 
+/// How text is stored.
 public struct StringLayout: Sendable, Hashable {
+  /// The encodings that a file can declare.
   public enum CharacterSet: Sendable, Hashable { case ascii, utf8 }
+  /// What fills a field beyond its text.
   public enum Padding: Sendable, Hashable { case nullTerminated, nullPadded, spacePadded }
 
   /// In bytes; nil for variable length.
@@ -57,12 +64,14 @@ public struct StringLayout: Sendable, Hashable {
   public let padding: Padding
 }
 
+/// One name of an enumeration.
 public struct EnumerationMember: Sendable, Hashable {
   public let name: String
   /// The value; an unsigned 64-bit value beyond `Int64.max` appears as its bit pattern.
   public let value: Int64
 }
 
+/// One field of a record.
 public struct CompoundMember: Sendable, Hashable {
   public let name: String
   /// In bytes from the start of the record.

@@ -74,6 +74,9 @@ public struct ConversionPlan: Sendable {
   /// The number of inputs of each job.
   public var inputCounts: [Int] { jobs.map(\.inputs.count) }
 
+  /// A job as progress shows it.
+  public func jobName(_ job: Int) -> String { plannedOutput(of: job) }
+
   /// The names of the inputs of a job.
   func inputNames(of job: Int) -> [String] { jobs[job].inputs.map { entries[$0].address.description } }
 

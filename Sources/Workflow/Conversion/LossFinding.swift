@@ -7,7 +7,7 @@ public enum LossFinding {
   public static let all: [FindingCode] = Difference.Aspect.allCases.map(code)
 
   /// The findings for what differs between a document and what the format can hold of it.
-  static func findings(for differences: [Difference], format: String, output: String) -> [Finding] {
+  public static func findings(for differences: [Difference], format: String, output: String) -> [Finding] {
     differences.map { difference in
       let place = Finding.Location(file: output, path: difference.path)
       return Finding(
@@ -46,7 +46,7 @@ public enum LossFinding {
     case .unit: ("the unit", "A unit is not kept as it was.", "a column file without units")
     case .role:
       ("the role", "What an array means is not kept.", "a mu column of which the format cannot say by what detection")
-    case .dimensions: ("the dimensions", "The names of the dimensions are not kept.", "spectrum × point as a plain table")
+    case .dimensions: ("the dimensions", "The names of dimensions are not kept.", "spectrum × point as a plain table")
     case .uncertainty:
       ("the uncertainty", "The tie between an array and its uncertainty is not kept.", "a stddev column of mu")
     case .mask: ("the mask", "The tie between an array and its mask is not kept.", "a column that marks valid points")
@@ -54,7 +54,7 @@ public enum LossFinding {
       ("the signal", "A signal, or part of what is known of it, is not kept.", "three yields where one has a place")
     case .metadata: ("this metadata", "Metadata is left out or changed.", "a tree where the format holds two levels")
     case .step: ("this step", "The record of a processing step is not kept.", "a column file has no provenance")
-    case .reference: ("this reference", "The tie to another measurement is not kept.", "a reference foil in its own file")
+    case .reference: ("this reference", "The tie to another measurement is not kept.", "a reference foil in a file")
     case .origin: ("the origin", "The record of the source file is not kept.", "a column file has no provenance")
     }
   }

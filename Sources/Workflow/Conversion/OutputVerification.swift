@@ -8,11 +8,6 @@ struct OutputVerification {
   let context: WorkerContext
   private static let reportLimit = 100
 
-  init(format: Format, context: WorkerContext) {
-    self.format = format
-    self.context = context
-  }
-
   /// Reads the output as a stranger would and completes the report with what differs.
   func verify(_ expected: Document, _ report: OutputReport) -> OutputReport {
     var report = report

@@ -88,6 +88,7 @@ struct OutputWriter {
       case .text(let encode):
         let text = try encode(document, options.writing)
         try createFolder(of: report.output)
+        PlantedFault.strike(report.output, .writing)
         try AtomicFile.write(text, to: report.output, replacing: isReplacing)
       case .file(let write):
         try createFolder(of: report.output)
@@ -95,6 +96,7 @@ struct OutputWriter {
         let temporary = try file.temporaryPath()
         context.temporaryFile(temporary)
         report.findings += try write(document, temporary, options.writing)
+        PlantedFault.strike(report.output, .writing)
         try file.commit()
       }
       report.status = .written

@@ -6,8 +6,10 @@ import Formats
 public enum FindingCatalogue {
   /// Every code of every table.
   public static let all: [FindingCode] =
-    InputFinding.all + RegistryFinding.all + NeXusFinding.all + WorkerFinding.all + ConversionFinding.all
-    + LossFinding.all
+    [
+      InputFinding.all, RegistryFinding.all, WorkerFinding.all, ConversionFinding.all, LossFinding.all,
+      NeXusFinding.all, XDIFinding.all, ColumnsFinding.all,
+    ].flatMap { $0 }
 
   /// The code of this id, in any case; nil when there is none.
   public static func code(_ id: String) -> FindingCode? {

@@ -19,6 +19,13 @@ public struct IdentificationReport: Sendable, Hashable {
   /// The exit code that this file asks for.
   public var status: ExitStatus { format == nil ? .unreadable : .done }
 
+  /// The file, its format, and what that rests on.
+  public func line(style: TextStyle = TextStyle()) -> String {
+    let name = DisplayText.printable(file)
+    let answer = format.map { style.ink(.strong, $0) } ?? style.ink(.error, "unknown")
+    return "\(name): \(answer) (\(confidence.rawValue)): \(DisplayText.printable(reason))"
+  }
+
   /// Adds the file to an open JSON array.
   public func write(to json: inout JSONWriter) {
     json.object { json in
@@ -83,6 +90,19 @@ public enum FormatIdentification {
       }
     }
     return json.finish()
+  }
+
+  /// The list of formats as a table.
+  public static func formatsLines(_ formats: [Format] = FormatRegistry.all, style: TextStyle = TextStyle()) -> [String]
+  {
+    var table = TextTable(["id", "name", "reads", "writes", "techniques", "endings"].map { TextTable.Column($0) })
+    for format in formats {
+      table.add([
+        format.id, format.name, format.read == nil ? "" : "yes", format.writer == nil ? "" : "yes",
+        format.techniques.joined(separator: " "), format.extensions.joined(separator: " "),
+      ])
+    }
+    return table.lines(indent: 0, style)
   }
 
   private static func write(_ format: Format, to json: inout JSONWriter) {

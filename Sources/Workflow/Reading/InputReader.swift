@@ -7,10 +7,13 @@ public import Formats
 public struct ReadingOptions: Sendable {
   /// The format to take every input for; nil lets the content decide.
   public var format: Format?
+  /// What the user knows better than the file.
+  public var declarations: Declarations
 
-  /// Reading as the content says.
-  public init(format: Format? = nil) {
+  /// Reading as the content says, unless declared otherwise.
+  public init(format: Format? = nil, declarations: Declarations = Declarations()) {
     self.format = format
+    self.declarations = declarations
   }
 }
 
@@ -59,13 +62,22 @@ public struct InputReader: Sendable {
     var findings = leftOver(in: source)
     let format = try chosenFormat(for: source, findings: &findings)
     context.step("reading it as \(format.id)")
-    PlantedFault.strike(address.file)
+    PlantedFault.strike(address.file, .reading)
     var document = try read(source, as: format)
-    document.findings = (findings + document.findings).map { Self.located($0, in: address.file) }
+    document.findings = findings + document.findings
     if let selector = address.selector {
       let index = try MeasurementSelection(selector).index(in: document.measurements, of: address.file)
       document.measurements = [document.measurements[index]]
     }
+    do throws(DeclarationError) {
+      try options.declarations.apply(to: &document)
+    } catch {
+      throw InputError(
+        document.findings + [
+          Finding(InputFinding.declaration, error.description, at: Finding.Location(file: address.file))
+        ])
+    }
+    document.findings = document.findings.map { Self.located($0, in: address.file) }
     return ReadInput(
       address: address, format: format, modificationTime: source.modificationTime, document: document)
   }

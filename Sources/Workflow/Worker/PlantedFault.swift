@@ -2,13 +2,18 @@
 import Glibc
 
 enum PlantedFault {
-  /// With `EDGEWISE_PLANTED_FAULT=KIND:NAME` in the environment, reading a file whose name ends with NAME crashes
-  /// (`crash`), never ends (`hang`), or takes all memory (`memory`).
-  static func strike(_ file: String) {
+  /// What a worker is about to do.
+  enum Moment: String {
+    case reading, writing
+  }
+
+  /// With `EDGEWISE_PLANTED_FAULT=KIND:MOMENT:NAME` in the environment, reading or writing a file whose name ends with
+  /// NAME crashes (`crash`), never ends (`hang`), or takes all memory (`memory`).
+  static func strike(_ file: String, _ moment: Moment) {
     #if DEBUG
       guard let variable = getenv("EDGEWISE_PLANTED_FAULT") else { return }
-      let parts = String(cString: variable).split(separator: ":", maxSplits: 1).map(String.init)
-      guard parts.count == 2, file.hasSuffix(parts[1]) else { return }
+      let parts = String(cString: variable).split(separator: ":", maxSplits: 2).map(String.init)
+      guard parts.count == 3, parts[1] == moment.rawValue, file.hasSuffix(parts[2]) else { return }
       switch parts[0] {
       case "crash": raise(SIGSEGV)
       case "hang": while true { usleep(10_000) }

@@ -3,19 +3,19 @@ public import DataModel
 
 /// What running work in child processes can find.
 public enum WorkerFinding {
-  static let crash = FindingCode(
+  public static let crash = FindingCode(
     "WORKER-CRASH", .error, "A library crashed while it read this file; nothing else was affected.",
     example: "a damaged HDF5 file that libhdf5 cannot survive",
     cure: "The file is probably damaged: fetch it again. If it opens elsewhere, please report it to Edgewise.")
-  static let timeout = FindingCode(
+  public static let timeout = FindingCode(
     "WORKER-TIMEOUT", .error, "The work on this file was ended because it took too long.",
     example: "a damaged file that sends a library into an endless loop, or a pipe that nobody writes to",
     cure: "If the file is merely large, give more time with --timeout SECONDS.")
-  static let memory = FindingCode(
+  public static let memory = FindingCode(
     "WORKER-MEMORY", .error, "The work on this file was ended because it needed too much memory.",
     example: "a damaged file that declares an array of terabytes",
     cure: "If the file is merely large, give more memory with --memory-limit MIB.")
-  static let broken = FindingCode(
+  public static let broken = FindingCode(
     "WORKER-FAILED", .error, "The process that was to read this file could not be started, or failed in itself.",
     example: "the system allows no more processes", cure: "Try again; if it happens again, please report it.")
 

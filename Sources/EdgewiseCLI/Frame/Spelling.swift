@@ -1,0 +1,28 @@
+/// Guessing what a mistyped word was to be.
+
+enum Spelling {
+  /// The word that fewest changes away is; nil when none is near.
+  static func nearest(to word: String, among words: [String]) -> String? {
+    let ranked = words.map { (word: $0, distance: distance(word.lowercased(), $0.lowercased())) }
+    guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
+    return best.distance <= max(1, min(word.count, best.word.count) / 2) ? best.word : nil
+  }
+
+  /// The number of letters to insert, delete or replace (Levenshtein 1966), a swap of neighbours counting as one.
+  static func distance(_ a: String, _ b: String) -> Int {
+    let a = Array(a.prefix(64))
+    let b = Array(b.prefix(64))
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        var cost = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+        row.append(cost)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}
