@@ -79,7 +79,7 @@ def spectrum(number):
         f"# Sample.temperature: {293 + number % 5}.15 K",
         f"# Scan.start_time: 2026-03-{1 + minutes // 1440:02d}T{minutes // 60 % 24:02d}:{minutes % 60:02d}:00Z",
         f"# Scan.edge_energy: {edge:.1f} eV",
-        "# ///", f"# spectrum {number} of a series", "# ---", "# energy i0 itrans irefer",
+        "# ///", f"# spectrum {number} of a series", "#---", "# energy i0 itrans irefer",
     ]
     rows = []
     for energy in energies(edge, points):
