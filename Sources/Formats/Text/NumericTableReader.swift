@@ -12,7 +12,9 @@ struct NumericTableReader {
 
   private var line: Int
   private var rows = RowBuffer(columnCount: 0)
-  private var wide: [Int: WideIntegerColumn]
+  private var wide: [WideIntegerColumn]
+  /// Where in `wide` a column is.
+  private let widePositions: [Int: Int]
   private let hasWideColumns: Bool
   private var issues: [NumericTable.Issue] = []
   private var issueCount = 0
@@ -30,7 +32,8 @@ struct NumericTableReader {
     self.range = range
     line = firstLine
     cells = CellReader(options: options)
-    wide = Dictionary(uniqueKeysWithValues: wideColumns.map { ($0, WideIntegerColumn()) })
+    wide = wideColumns.map { WideIntegerColumn(column: $0) }
+    widePositions = Dictionary(uniqueKeysWithValues: wide.enumerated().map { ($1.column, $0) })
     hasWideColumns = !wideColumns.isEmpty
     paddingLeft = range.count + (1 << 16)
   }
@@ -89,16 +92,18 @@ struct NumericTableReader {
     }
     let count = cursor.count
     guard isRow(cursor) else {
-      restoreIssues(issuesBefore)
+      withdraw(toIssues: issuesBefore)
       return keepLine(text, from: lineStart, kind: .text)
     }
     if count != columnCount, !finishRagged(text, cursor, lineStart: lineStart) {
-      restoreIssues(issuesBefore)
+      withdraw(toIssues: issuesBefore)
       return keepLine(text, from: lineStart, kind: .text)
     }
     if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
     rows.commit()
-    if hasWideColumns { for column in wide.keys { wide[column]?.commit(row: rows.count) } }
+    if hasWideColumns {
+      for position in wide.indices { wide[position].commit() }
+    }
     return afterLineEnd(text, at: cursor.position)
   }
 
@@ -129,13 +134,13 @@ struct NumericTableReader {
   /// Deals with a cell that is more than a plain number.
   private mutating func note(_ text: Span<UInt8>, _ cursor: CellCursor, lineStart: Int) {
     let cell = cursor.cellStart..<cursor.cellEnd
-    let isWide = wide[cursor.index] != nil
-    if isWide { wide[cursor.index]?.offer(cells.integer(text, in: cell)) }
+    let position = widePositions[cursor.index]
+    if let position { wide[position].offer(cells.integer(text, in: cell)) }
     switch cursor.flaw {
     case nil: break
     case .wideInteger:
       columnsOfWideIntegers.insert(cursor.index)
-      if !isWide { report(.rounded, text, cell, lineStart: lineStart, cell: cursor.index) }
+      if position == nil { report(.rounded, text, cell, lineStart: lineStart, cell: cursor.index) }
     case .notFinite:
       if options.reportsNonFinite { report(.notFinite, text, cell, lineStart: lineStart, cell: cursor.index) }
     case .notNumeric: report(.notNumeric, text, cell, lineStart: lineStart, cell: cursor.index)
@@ -145,7 +150,7 @@ struct NumericTableReader {
 
   /// The columns that were asked for as integers and cannot be given so.
   var impossibleWideColumns: [Int] {
-    wide.filter { $0.value.column(rowCount: rows.count) == nil }.map(\.key)
+    wide.filter { $0.values(rowCount: rows.count) == nil }.map(\.column)
   }
 
   private mutating func report(
@@ -160,7 +165,9 @@ struct NumericTableReader {
         text: text.extracting(shown).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }))
   }
 
-  private mutating func restoreIssues(_ before: (kept: Int, all: Int)) {
+  /// Forgets what a line has left that turned out to be no row.
+  private mutating func withdraw(toIssues before: (kept: Int, all: Int)) {
+    for position in wide.indices { wide[position].withdraw() }
     issues.removeLast(issues.count - before.kept)
     issueCount = before.all
   }
@@ -219,8 +226,8 @@ struct NumericTableReader {
     let rowCount = rows.count
     var columns =
       rowCount == 0 && options.columnCount == nil ? [] : rows.arrays().map { NumericTable.Column(array: $0) }
-    for (index, column) in wide where index < columns.count {
-      columns[index] = column.column(rowCount: rowCount) ?? columns[index]
+    for column in wide where column.column < columns.count {
+      columns[column.column] = column.values(rowCount: rowCount) ?? columns[column.column]
     }
     return NumericTable(
       columns: columns, rowCount: rowCount, firstRow: firstRow, issues: issues, issueCount: issueCount,

@@ -60,19 +60,24 @@ struct RowBuffer {
 
 /// A column of integers, some of which no double holds exactly.
 struct WideIntegerColumn {
+  /// Its position in the table, from 0.
+  let column: Int
   private var magnitudes: [UInt64] = []
   private var signs: [Bool] = []
+  /// What the row that is being read has in this column; nil when it is no integer, or nothing at all.
   private var pending: (magnitude: UInt64, isNegative: Bool)?
-  private(set) var isPossible = true
+  private var isPossible = true
+
+  init(column: Int) { self.column = column }
 
   /// The cell of the row that is being read; nil when it is no integer of 64 bits.
-  mutating func offer(_ integer: (magnitude: UInt64, isNegative: Bool)?) {
-    pending = integer
-    if integer == nil { isPossible = false }
-  }
+  mutating func offer(_ integer: (magnitude: UInt64, isNegative: Bool)?) { pending = integer }
 
-  /// The row is complete and is number `row`.
-  mutating func commit(row: Int) {
+  /// What was read is no row.
+  mutating func withdraw() { pending = nil }
+
+  /// The row is complete.
+  mutating func commit() {
     if let pending, isPossible {
       magnitudes.append(pending.magnitude)
       signs.append(pending.isNegative)
@@ -83,7 +88,7 @@ struct WideIntegerColumn {
   }
 
   /// The column as integers; nil when a cell is missing, is no integer, or is out of range.
-  func column(rowCount: Int) -> NumericTable.Column? {
+  func values(rowCount: Int) -> NumericTable.Column? {
     guard isPossible, magnitudes.count == rowCount else { return nil }
     if !signs.contains(true) {
       if magnitudes.allSatisfy({ $0 <= UInt64(Int64.max) }) { return .int64(magnitudes.map { Int64($0) }) }

@@ -108,6 +108,8 @@ struct NumericTableTests {
     #expect(read("9007199254740992\n4503599627370497\n").columns.map(\.array.type) == [.float64])
     let beyond = read("123456789012345678901234567890\n1\n")
     #expect(beyond.columns.map(\.array.type) == [.float64] && beyond.issues.map(\.kind) == [.rounded])
+    let between = read("9007199254740993\nthe 5 lines of text here\n1\n")
+    #expect(between.columns == [.int64([9_007_199_254_740_993, 1])])
     let short = read("1 9007199254740993\n2\n3 4\n")
     #expect(short.columns.map(\.array.type) == [.float64, .float64])
   }

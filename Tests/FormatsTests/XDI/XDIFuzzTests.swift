@@ -49,7 +49,7 @@ struct XDIFuzzTests {
   @Test("any damage gives a document that survives writing and reading", arguments: 0..<8)
   func damage(_ seed: UInt64) throws {
     var generator = Deterministic(seed: seed)
-    for round in 0..<300 {
+    for round in 0..<250 {
       let bytes = Self.mutated(&generator)
       let document = try XDITest.read(bytes)
       _ = XDIProbe.match(try ByteSource(name: "x", bytes: bytes))
@@ -75,13 +75,13 @@ struct XDIFuzzTests {
   @Test("large hostile inputs are read in time that grows with their size")
   func hostile() throws {
     let inputs: [String] = [
-      "# XDI/1.0\n" + String(repeating: "# Lab.key: value\n", count: 50_000),
-      "# XDI/1.0\n# ---\n# " + String(repeating: "i0 ", count: 50_000) + "\n" + String(repeating: "1 ", count: 50_000),
-      "# XDI/1.0\n" + String(repeating: "junk\n", count: 20_000),
-      "# XDI/1.0\n# ---\n" + String(repeating: "junk and more\n", count: 50_000),
-      "# XDI/1.0\n# ---\n#\n1 2\n" + String(repeating: "\u{0}", count: 500_000),
-      "# XDI/1.0\n# " + String(repeating: "a.", count: 200_000) + ": 1\n",
-      "# XDI/1.0\n# Outer.name: t\n# ---\n#\n" + String(repeating: "# Outer.value: 1\n1 2\n", count: 20_000),
+      "# XDI/1.0\n" + String(repeating: "# Lab.key: value\n", count: 5_000),
+      "# XDI/1.0\n# ---\n# " + String(repeating: "i0 ", count: 5_000) + "\n" + String(repeating: "1 ", count: 5_000),
+      "# XDI/1.0\n" + String(repeating: "junk\n", count: 5_000),
+      "# XDI/1.0\n# ---\n" + String(repeating: "junk and more\n", count: 5_000),
+      "# XDI/1.0\n# ---\n#\n1 2\n" + String(repeating: "\u{0}", count: 100_000),
+      "# XDI/1.0\n# " + String(repeating: "a.", count: 20_000) + ": 1\n",
+      "# XDI/1.0\n# Outer.name: t\n# ---\n#\n" + String(repeating: "# Outer.value: 1\n1 2\n", count: 5_000),
     ]
     for input in inputs {
       let document = try XDITest.read(input)
