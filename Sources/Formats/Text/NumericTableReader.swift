@@ -13,6 +13,7 @@ struct NumericTableReader {
   private var line: Int
   private var rows = RowBuffer(columnCount: 0)
   private var wide: [Int: WideIntegerColumn]
+  private let wideColumns: [Int]
   private var issues: [NumericTable.Issue] = []
   private var issueCount = 0
   private var otherLines: [NumericTable.OtherLine] = []
@@ -30,6 +31,7 @@ struct NumericTableReader {
     line = firstLine
     cells = CellReader(options: options)
     wide = Dictionary(uniqueKeysWithValues: wideColumns.map { ($0, WideIntegerColumn()) })
+    self.wideColumns = wideColumns.sorted()
     paddingLeft = range.count + (1 << 16)
   }
 
@@ -82,7 +84,8 @@ struct NumericTableReader {
     }
     if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
     rows.commit()
-    if !wide.isEmpty { for column in wide.keys { wide[column]?.commit(row: rows.count) } }
+    // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
+    for column in wideColumns { wide[column]?.commit(row: rows.count) }
     return afterLineEnd(text, at: cursor.position)
   }
 
