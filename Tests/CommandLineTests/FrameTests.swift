@@ -144,7 +144,8 @@ import Testing
       let shell = Process()
       shell.executableURL = URL(fileURLWithPath: "/bin/bash")
       // `script` runs a command under a terminal.
-      let command = "cd \(folder.url.path); env -u NO_COLOR TERM=xterm \(environment) \(Edgewise.program.path) \(arguments)"
+      let command =
+        "cd \(folder.url.path); env -u NO_COLOR TERM=xterm \(environment) \(Edgewise.program.path) \(arguments)"
       shell.arguments = ["-c", "script -qec '\(command)' /dev/null > \(folder.path("typescript")) < /dev/null; true"]
       try shell.run()
       shell.waitUntilExit()
