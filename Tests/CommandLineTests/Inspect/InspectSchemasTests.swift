@@ -54,8 +54,10 @@ import Testing
     let schema = try JSONSchema("edgewise.diff/1", in: folder)
     #expect(try schema.complaints(about: #"{"schema":"edgewise.diff/1","equal":true,"differences":[]}"#) == [])
     for text in [
-      #"{"schema":"edgewise.diff/2","equal":true,"differences":[]}"#, #"{"schema":"edgewise.diff/1","equal":1,"differences":[]}"#,
-      #"{"schema":"edgewise.diff/1","equal":true}"#, #"{"schema":"edgewise.diff/1","equal":true,"differences":[],"x":1}"#,
+      #"{"schema":"edgewise.diff/2","equal":true,"differences":[]}"#,
+      #"{"schema":"edgewise.diff/1","equal":1,"differences":[]}"#,
+      #"{"schema":"edgewise.diff/1","equal":true}"#,
+      #"{"schema":"edgewise.diff/1","equal":true,"differences":[],"x":1}"#,
       #"{"schema":"edgewise.diff/1","equal":true,"differences":[{"path":"a","a":1,"b":null}]}"#,
     ] {
       #expect(try schema.complaints(about: text).count == 1, "\(text)")

@@ -39,7 +39,9 @@ struct JSONSchema {
           result.append("\(place): \(number) is below \(limit)")
         }
       case ("items", let items as [String: Any]):
-        for (index, item) in ((value as? [Any]) ?? []).enumerated() { result += check(item, items, "\(place)/\(index)") }
+        for (index, item) in ((value as? [Any]) ?? []).enumerated() {
+          result += check(item, items, "\(place)/\(index)")
+        }
       case ("properties", let properties as [String: Any]):
         for (key, inner) in properties {
           guard let object = value as? [String: Any], let member = object[key], let inner = inner as? [String: Any]
@@ -80,7 +82,9 @@ struct JSONSchema {
       case "null": value is NSNull
       case "boolean": isBool(value)
       case "number": value is NSNumber && !isBool(value)
-      case "integer": value is NSNumber && !isBool(value) && (value as? NSNumber)?.doubleValue.rounded() == (value as? NSNumber)?.doubleValue
+      case "integer":
+        value is NSNumber && !isBool(value)
+          && (value as? NSNumber)?.doubleValue.rounded() == (value as? NSNumber)?.doubleValue
       default: false
       }
     }

@@ -1,4 +1,5 @@
 import Bytes
+import DataModel
 import Foundation
 import Testing
 
@@ -99,7 +100,8 @@ import Testing
     try makeSet("mine", mark: "x")
     let target = root + "/data/definitions"
     let cases: [(String, String?, FileError.Kind)] = [
-      ("empty", nil, .empty), ("missing", nil, .notFound), ("mine", "../up", .invalidName), ("mine", ".x", .invalidName),
+      ("empty", nil, .empty), ("missing", nil, .notFound), ("mine", "../up", .invalidName),
+      ("mine", ".x", .invalidName),
     ]
     for (source, name, kind) in cases {
       let error = #expect(throws: FileError.self) {

@@ -70,7 +70,8 @@ enum InspectFixture {
       measurements: [measurement],
       findings: [
         Finding(codes[0], "a unit was guessed", at: .init(file: "foil.xdi")),
-        Finding(codes[1], "the field is wrong", at: .init(file: "foil.xdi", line: 7, column: 3), expected: "K", found: "X"),
+        Finding(
+          codes[1], "the field is wrong", at: .init(file: "foil.xdi", line: 7, column: 3), expected: "K", found: "X"),
       ])
   }
 

@@ -29,10 +29,11 @@ import Testing
 
   @Test("doubles come back bit for bit, whatever they are")
   func exactDoubles() throws {
-    var generator = SystemRandomNumberGenerator()
-    var values = [0.1, -0.0, 5e-324, 1.7976931348623157e308, 8978.9, 1 / 3.0, 123_456_789_012_345_680]
+    var state: UInt64 = 1
+    var values = [0.1, -0.0, Double.leastNonzeroMagnitude, 1.7976931348623157e308, 8978.9, 1 / 3.0, 123_456_789_012_345_680]
     for _ in 0..<2000 {
-      let value = Double(bitPattern: generator.next())
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let value = Double(bitPattern: state ^ state >> 29)
       if value.isFinite { values.append(value) }
     }
     let read = try channel(Values(values))["values"]?.elements?.map { $0.double?.bitPattern }
@@ -41,7 +42,7 @@ import Testing
 
   @Test("a float32 is widened, so that it reads back exactly in either precision")
   func singlePrecision() throws {
-    let channel = try channel(Values([Float(0.1), 16_777_217]))
+    let channel = try channel(Values([Float(0.1), 16_777_216]))
     #expect(channel["type"]?.string == "float32")
     #expect(text(channel["values"]) == "[0.10000000149011612,16777216.0]")
     #expect(channel["first"]?.double == Double(Float(0.1)))
@@ -102,7 +103,9 @@ import Testing
   func unreadable() throws {
     let source = CountingSource(shape: [1000], limit: 500)
     let (json, findings) = try report(
-      InspectFixture.document([Channel(name: "mu", values: Values(source: source)), Channel(name: "i0", values: Values([1.0]))]))
+      InspectFixture.document([
+        Channel(name: "mu", values: Values(source: source)), Channel(name: "i0", values: Values([1.0])),
+      ]))
     let channels = json["measurements"]?[0]?["channels"]
     #expect(channels?[0]?["values"] == .null && channels?[0]?["nonfinite"] == .null)
     #expect(channels?[1]?["values"]?[0]?.double == 1)

@@ -54,13 +54,13 @@ import Testing
     #expect(
       plot.lines(TextStyle(width: 50)) == [
         "  mu",
-        "  1.0 ┤                ⡏⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉",
+        "  1.0 ┤                ⡜⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉",
         "      │               ⢠⠃",
-        "      │               ⢸",
-        "  0.0 ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡎",
+        "  0.5 ┤               ⡜",
+        "  0.0 ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⠃",
         "      └┬─────────┬─────▲────┬─────────┬─────────┬",
-        "     8900      8950       9000      9050      9100",
-        "                  energy (eV)   ▲ Cu K",
+        "      8900     8950       9000      9050      9100",
+        "                 energy (eV)   ▲ Cu K",
       ])
   }
 
@@ -76,7 +76,8 @@ import Testing
 
   @Test("a constant curve and extreme values are drawn without trouble")
   func degenerate() {
-    for y in [[0.0, 0], [5, 5], [-1e308, 1e308], [1e-300, 2e-300], [1e15, 1e15 + 1]] {
+    let curves: [[Double]] = [[0, 0], [5, 5], [-1e308, 1e308], [1e-300, 2e-300], [1e15, 1e15 + 1]]
+    for y in curves {
       let lines = TerminalPlot(series: [PlotSeries(x: [1, 2], y: y)], xLabel: "x", yLabel: "y").lines(TextStyle())
       // -1e308...1e308 is wider than a double can say: nothing is drawn rather than something wrong.
       #expect(lines.isEmpty == (y[0] == -1e308))
@@ -86,7 +87,8 @@ import Testing
   @Test("of two curves the second is dotted, and a legend says which is which")
   func twoCurves() {
     let plot = TerminalPlot(
-      series: [PlotSeries(x: [0, 1], y: [0, 0]), PlotSeries(x: [0, 1], y: [1, 1])], names: ["spectrum 1", "spectrum 9"],
+      series: [PlotSeries(x: [0, 1], y: [0, 0]), PlotSeries(x: [0, 1], y: [1, 1])],
+      names: ["spectrum 1", "spectrum 9"],
       xLabel: "x", yLabel: "y", height: 2)
     let lines = plot.lines(indent: 0, TextStyle(width: 40))
     #expect(lines[1].contains("⠁ ⠁ ⠁"))

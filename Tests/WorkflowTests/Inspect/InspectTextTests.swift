@@ -1,6 +1,5 @@
 import Bytes
 import DataModel
-import Foundation
 import Testing
 
 @testable import Workflow
@@ -13,10 +12,7 @@ import Testing
 
   @Test("a small file is shown as in the stored text")
   func stored() throws {
-    let stored = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Stored/foil.txt")
-    let report = text(InspectFixture.foil)
-    if ProcessInfo.processInfo.environment["UPDATE_STORED_TEXTS"] != nil { try Data(report.utf8).write(to: stored) }
-    #expect(report == (try String(contentsOf: stored, encoding: .utf8)))
+    try StoredText.expect(text(InspectFixture.foil), in: "foil.txt")
   }
 
   @Test("in ASCII the report has only what the file itself brings along")
@@ -68,7 +64,7 @@ import Testing
         Channel(name: "nothing", values: Values([Double]())),
         Channel(name: "broken", values: Values(source: CountingSource(shape: [9], limit: 3))),
         Channel(name: "big", values: Values([UInt64.max, 1])),
-      ]))
+      ]), TextStyle(width: 120))
     let lines = report.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
     #expect(lines.contains("energy energy eV 3 float64 1.0 nan 1.0 2.0 1"))
     #expect(lines.contains("state other 3 text on on"))
@@ -82,7 +78,7 @@ import Testing
   @Test("of several spectra the first and the last are drawn, over the energy wherever its dimension stands")
   func severalSpectra() throws {
     for energyIsFirst in [true, false] {
-      let dimensions: [Dimension] = energyIsFirst ? [.point, .spectrum] : [.spectrum, .point]
+      let dimensions: [DataModel.Dimension] = energyIsFirst ? [.point, .spectrum] : [.spectrum, .point]
       let shape = energyIsFirst ? [5, 3] : [3, 5]
       let measurement = Measurement(
         channels: [
@@ -95,7 +91,8 @@ import Testing
       #expect(curves.xLabel == "energy (eV)")
       #expect(curves.series.map(\.x) == [[10, 20, 30, 40, 50], [10, 20, 30, 40, 50]])
       #expect(
-        curves.series.map(\.y) == (energyIsFirst ? [[0, 3, 6, 9, 12], [2, 5, 8, 11, 14]] : [[0, 1, 2, 3, 4], [10, 11, 12, 13, 14]]))
+        curves.series.map(\.y)
+          == (energyIsFirst ? [[0, 3, 6, 9, 12], [2, 5, 8, 11, 14]] : [[0, 1, 2, 3, 4], [10, 11, 12, 13, 14]]))
     }
   }
 
@@ -108,14 +105,16 @@ import Testing
           name: "eout", role: .emissionEnergy, unit: "eV", dimensions: [.point, "pixel"],
           values: Values([5.0, 6, 7, 50, 60, 70], shape: [2, 3])),
         Channel(
-          name: "map", role: .intensity, dimensions: [.point, "pixel"], values: Values(source: CountingSource(shape: [2, 3]))),
+          name: "map", role: .intensity, dimensions: [.point, "pixel"],
+          values: Values(source: CountingSource(shape: [2, 3]))),
       ], signals: [Signal(name: "map", expression: "map")])
     let curves = try #require(try InspectCurves(of: ragged))
     #expect(curves.series == [PlotSeries(x: [5, 6, 7], y: [0, 1, 2]), PlotSeries(x: [50, 60, 70], y: [3, 4, 5])])
     let detector = Measurement(
       channels: [
         Channel(name: "energy", role: .energy, values: Values([1.0, 2])),
-        Channel(name: "ifluor", role: .ifluor, dimensions: [.point, .element], values: Values([1.0, 2, 3, 4], shape: [2, 2])),
+        Channel(
+          name: "ifluor", role: .ifluor, dimensions: [.point, .element], values: Values([1.0, 2, 3, 4], shape: [2, 2])),
         Channel(name: "i0", role: .i0, values: Values([2.0, 7])),
       ], signals: [Signal(name: "fluorescence", expression: "sum(ifluor)/i0")])
     #expect(try InspectCurves(of: detector)?.series == [PlotSeries(x: [1, 2], y: [1.5, 1])])
