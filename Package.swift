@@ -54,7 +54,7 @@ let package = Package(
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
     room("Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
-    room("Workflow", ["Formats", "DataModel", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
+    room("Workflow", ["Formats", "DataModel", "XML", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
     room("Edgewise", ["Workflow", "Formats", "DataModel", "Bytes"]),
     .executableTarget(
       name: "EdgewiseCLI",
@@ -74,7 +74,7 @@ let package = Package(
     tests(of: "DataModel", ["Bytes"]),
     tests(of: "Formats", ["DataModel", "HDF5", "Bytes"]),
     tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"]),
-    tests(of: "Edgewise"),
+    tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], swiftSettings: strict),
   ],

@@ -13,6 +13,11 @@ struct NumericTableReader {
   private var line: Int
   private var rows = RowBuffer(columnCount: 0)
   private var wide: [Int: WideIntegerColumn]
+<<<<<<< HEAD
+  private let hasWideColumns: Bool
+=======
+  private let wideColumns: [Int]
+>>>>>>> columns
   private var issues: [NumericTable.Issue] = []
   private var issueCount = 0
   private var otherLines: [NumericTable.OtherLine] = []
@@ -30,10 +35,17 @@ struct NumericTableReader {
     line = firstLine
     cells = CellReader(options: options)
     wide = Dictionary(uniqueKeysWithValues: wideColumns.map { ($0, WideIntegerColumn()) })
+<<<<<<< HEAD
+    hasWideColumns = !wideColumns.isEmpty
+=======
+    self.wideColumns = wideColumns.sorted()
+>>>>>>> columns
     paddingLeft = range.count + (1 << 16)
   }
 
   mutating func read(_ text: Span<UInt8>) {
+    // Nothing behind the range is looked at, so its end may as well be the text's: one check instead of two.
+    let text = text.extracting(0..<range.upperBound)
     columnCount = max(1, options.columnCount ?? likelyColumnCount(text))
     rows = RowBuffer(columnCount: columnCount)
     var position = range.lowerBound
@@ -42,6 +54,8 @@ struct NumericTableReader {
       if rows.isFull { rows.flush(bytesRead: position - range.lowerBound, of: range.count) }
     }
     rows.flush(bytesRead: range.count, of: range.count)
+    // A line end at the very end begins no further line.
+    if range.isEmpty || text[range.upperBound - 1].isLineEnd { line -= 1 }
   }
 
   /// Reads one line and gives the position after its end.
@@ -59,12 +73,24 @@ struct NumericTableReader {
   }
 
   private mutating func readRow(_ text: Span<UInt8>, lineStart: Int, at first: Int) -> Int {
+    if !hasWideColumns,
+      let end = rows.readPlainRow(
+        text, from: first, delimiter: cells.delimiter, point: cells.decimalSign)
+    {
+      if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
+      rows.commit()
+      return afterLineEnd(text, at: end)
+    }
+    return readAnyRow(text, lineStart: lineStart, at: first)
+  }
+
+  private mutating func readAnyRow(_ text: Span<UInt8>, lineStart: Int, at first: Int) -> Int {
     let issuesBefore = (issues.count, issueCount)
     var cursor = CellCursor(position: first, end: range.upperBound)
     while cells.next(text, &cursor) {
       if cursor.index < columnCount {
         rows.set(cursor.value, at: cursor.index)
-        if cursor.flaw != nil || !wide.isEmpty { note(text, cursor, lineStart: lineStart) }
+        if cursor.flaw != nil || hasWideColumns { note(text, cursor, lineStart: lineStart) }
       } else if cursor.index == columnCount {
         cursor.surplusStart = cursor.cellStart
       }
@@ -80,7 +106,12 @@ struct NumericTableReader {
     }
     if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
     rows.commit()
-    if !wide.isEmpty { for column in wide.keys { wide[column]?.commit(row: rows.count) } }
+<<<<<<< HEAD
+    if hasWideColumns { for column in wide.keys { wide[column]?.commit(row: rows.count) } }
+=======
+    // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
+    for column in wideColumns { wide[column]?.commit(row: rows.count) }
+>>>>>>> columns
     return afterLineEnd(text, at: cursor.position)
   }
 
@@ -199,7 +230,8 @@ struct NumericTableReader {
   /// What was read.
   consuming func table() -> NumericTable {
     let rowCount = rows.count
-    var columns = rowCount == 0 && options.columnCount == nil ? [] : rows.columns.map(NumericTable.Column.float64)
+    var columns =
+      rowCount == 0 && options.columnCount == nil ? [] : rows.arrays().map { NumericTable.Column(array: $0) }
     for (index, column) in wide where index < columns.count {
       columns[index] = column.column(rowCount: rowCount) ?? columns[index]
     }

@@ -33,6 +33,8 @@ struct XDIContent {
     /// How many rows stand before it.
     var rowsBefore: Int
     var number: Int?
+
+    var isComment: Bool { XDIGrammar.trimmed(text).utf8.first == UInt8(ascii: "#") }
   }
 
   var fields: [XDIField] {

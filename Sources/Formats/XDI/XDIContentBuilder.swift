@@ -150,21 +150,22 @@ struct XDIContentBuilder {
   // MARK: Lines of the table
 
   private mutating func takeTableLines(_ metadata: Metadata) {
-    let hasOuter = XDIFieldIndex(content.fields).text("Outer.name") != nil
+    let hasOuter = XDIOuter.label(XDIFieldIndex(content.fields)) != nil
     for node in metadata.nodes where node.name == XDIContent.Node.tableLine {
       guard let text = node.value?.text, XDIGrammar.isOneLine(text) else { continue }
       let row = node.attributes.first { $0.name == XDIContent.Node.row }?.value
       var rowsBefore = content.rowCount
       if case .array(let array)? = row, let number = array.singleNumber { rowsBefore = Int(exactly: number) ?? -1 }
       guard (0...content.rowCount).contains(rowsBefore),
-        XDITable.isOtherLine(text, columnCount: content.rowCount > 0 ? content.columns.count : nil)
+        XDITable.isOtherLine(text, columnCount: content.rowCount > 0 ? content.columns.count : nil),
+        !hasOuter || XDIOuter.value(inLine: text) == nil
       else { continue }
-      if hasOuter, XDIOuter.value(in: XDIGrammar.afterSign(text)) != nil { continue }
       content.tableLines.append(XDIContent.TableLine(text: text, rowsBefore: rowsBefore))
     }
     content.tableLines = content.tableLines.enumerated().sorted {
       ($0.element.rowsBefore, $0.offset) < ($1.element.rowsBefore, $1.offset)
     }.map(\.element)
+    if !XDIWriter.tableReadsBack(content) { content.tableLines.removeAll { !$0.isComment } }
   }
 
   // MARK: What the document says elsewhere

@@ -9,6 +9,17 @@ enum XDIOuter {
     return number(field.value)
   }
 
+  /// The number of a whole line `# Outer.value: 1.10` in the table.
+  static func value(inLine line: String) -> Double? {
+    let text = XDIGrammar.trimmed(line)
+    return text.utf8.first == UInt8(ascii: "#") ? value(in: XDIGrammar.afterSign(text)) : nil
+  }
+
+  /// The label of the outer channel, when the header names one.
+  static func label(_ fields: XDIFieldIndex) -> String? {
+    fields["Outer.name"].flatMap { XDIColumnText($0.value).label }
+  }
+
   /// The number that an outer value begins with.
   static func number(_ text: String) -> Double? {
     XDIGrammar.words(XDIColumnText.withoutSuffix(text)).first.flatMap { NumberParser.double($0, options: .c) }

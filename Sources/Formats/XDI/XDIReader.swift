@@ -41,7 +41,8 @@ enum XDIReader {
     ).run(&header.findings)
     let text = encoding.decode(bytes.extracting(start..<header.tableStart))
     return content.document(
-      origin: Origin(of: source, format: Format.xdi.id, header: text), findings: header.findings.sorted(lastLine: table.lastLine))
+      origin: Origin(of: source, format: Format.xdi.id, header: text),
+      findings: header.findings.sorted(lastLine: max(table.lastLine, 1)))
   }
 
   /// Puts columns, outer values and stray lines of the table into the header's content.
@@ -66,11 +67,11 @@ enum XDIReader {
     _ table: NumericTable, _ bytes: Span<UInt8>, _ encoding: TextEncoding, into header: inout XDIHeaderReader
   ) {
     let index = XDIFieldIndex(header.content.fields)
-    let outerName = index.text("Outer.name").flatMap { XDIColumnText($0).label }
+    let outerName = XDIOuter.label(index)
     var changes: [(rowsBefore: Int, value: Double)] = []
     for line in table.otherLines {
       let text = encoding.decode(bytes.extracting(line.bytes))
-      if line.kind == .comment, outerName != nil, let value = XDIOuter.value(in: XDIGrammar.afterSign(text)) {
+      if outerName != nil, let value = XDIOuter.value(inLine: text) {
         changes.append((line.rowsBefore, value))
         continue
       }

@@ -28,7 +28,7 @@ public struct DatasetBlocks: BlockSource {
 
 extension Dataset {
   /// The dataset as a source of slabs, each at most `byteLimit` bytes. What would make every read fail is thrown
-  /// here: `typeMismatch`, `missingFilter`.
+  /// here: `typeMismatch`, `missingFilter`, and `tooLarge` for a shape that the stored bytes cannot possibly fill.
   public func blocks(byteLimit: Int = Dataset.defaultByteLimit) throws(HDF5Error) -> DatasetBlocks {
     guard let type = elementType, !isNull else { throw withoutCounterpart("reading a dataset") }
     guard !shape.isEmpty else {
@@ -36,6 +36,7 @@ extension Dataset {
     }
     let storage = try storage()
     try requireFilters(storage, "reading a dataset")
+    try requirePlausibleShape(storage, "reading a dataset")
     return DatasetBlocks(self, type: type, preferredBlock: storage.chunk, byteLimit: byteLimit)
   }
 }

@@ -42,6 +42,27 @@ extension Dataset {
     }
   }
 
+  /// Deflate packs 1032 bytes into one at the most, and measured data never comes near; beyond that a walk over the
+  /// declared shape would only count fill values, for hours.
+  private static let bestCompression = 1100
+
+  /// Checks that the declared shape is one that the stored bytes could have come from.
+  func requirePlausibleShape(_ storage: Storage, _ operation: StaticString) throws(HDF5Error) {
+    switch storage.layout {
+    case .chunked, .contiguous: break
+    case .compact, .virtual, .external: return
+    }
+    let stored = storedByteCount
+    let (most, overflow) = stored.multipliedReportingOverflow(by: Self.bestCompression)
+    let limit = overflow ? Int.max : max(most, Self.unstoredLimit)
+    let declared = elementCount(shape + [max(storedWidth, 1)])
+    guard let declared, declared <= limit else {
+      throw HDF5Error(
+        .tooLarge(bytes: declared, limit: limit), operation.description, at: place,
+        detail: "the shape is declared, but only \(stored) bytes are stored")
+    }
+  }
+
   func requireFilters(_ storage: Storage, _ operation: StaticString) throws(HDF5Error) {
     guard let missing = storage.filters.first(where: { !$0.isAvailable }) else { return }
     if missing.isOptional, storedByteCount == 0 { return }

@@ -15,6 +15,9 @@ struct InspectChannels {
   private static let rowLimit = 40
   private static let singleLimit = 12
 
+  /// How many signs names may lose.
+  private static let nameAllowance = 12
+
   private struct Row {
     var channel: Channel
     var summary: ChannelSummary?
@@ -24,11 +27,11 @@ struct InspectChannels {
     var rows: [Row] = []
     var singles: [Row] = []
     for channel in measurement.channels {
-      do throws(BlockError) {
-        rows.append(Row(channel: channel, summary: try ChannelSummary(of: channel.values)))
+      do throws(InspectRefusal) {
+        rows.append(Row(channel: channel, summary: try InspectFinding.summary(of: channel, in: measurement)))
       } catch {
         rows.append(Row(channel: channel, summary: nil))
-        findings.append(InspectFinding.values(of: channel, in: measurement, error))
+        findings.append(error.finding)
       }
     }
     if rows.contains(where: { $0.channel.values.count != 1 }) {
@@ -46,6 +49,10 @@ struct InspectChannels {
       table = Self.table(rows, digits: digits, isUniform: shared != nil, style)
       if digits == 9 { notes.append("") }
       notes[notes.count - 1] = "numbers to \(digits) digits"
+    }
+    // Names say more than the last value of a channel.
+    if 2 + table.naturalWidth > style.width + Self.nameAllowance {
+      table = table.withoutColumn("last")
     }
     note = notes.joined(separator: style.dot)
     lines = table.lines(style) + Self.more(hidden, "channels", style)
@@ -120,6 +127,8 @@ struct InspectChannels {
 
   private static func shortened(_ value: Double, _ digits: Int) -> String {
     let exact = NumberFormatter.text(value)
+    // Counts are read more easily without exponent.
+    if exact.hasSuffix(".0"), exact.utf8.count <= digits + 4 { return String(exact.dropLast(2)) }
     return exact.utf8.count <= digits + 1 ? exact : DisplayNumber.significant(value, digits: digits)
   }
 }

@@ -106,8 +106,10 @@ struct InspectText {
     var parts: [String] = []
     if let title = measurement.title, !title.isEmpty { parts.append(style.ink(.strong, DisplayText.printable(title))) }
     if number != nil || parts.isEmpty {
-      let name = measurement.selector.isEmpty ? "measurement" : DisplayText.printable(measurement.selector)
-      let text = number.map { "\($0): \(name)" } ?? name
+      let selector = DisplayText.printable(measurement.selector)
+      // A selector that only counts is no name.
+      let name = selector.isEmpty || Int(selector) != nil ? "untitled" : selector
+      let text = number.map { parts.isEmpty || name == selector ? "\($0): \(name)" : "\($0):" } ?? name
       parts.insert(parts.isEmpty ? style.ink(.strong, text) : text, at: 0)
     }
     if let technique = measurement.technique { parts.append(style.ink(.faint, technique)) }
@@ -225,7 +227,7 @@ struct InspectText {
   /// Keys and values; long values go on in the lines below.
   private mutating func list(_ entries: [(key: String, node: MetadataNode)]) {
     let keys = entries.map { DisplayText.printable($0.key) }
-    let keyWidth = min(keys.map(DisplayText.width).max() ?? 0, max(20, style.width / 3))
+    let keyWidth = min(keys.map(DisplayText.width).max() ?? 0, max(20, style.width * 2 / 5))
     for (key, entry) in zip(keys, entries) {
       let unit = entry.node.unit.map { $0.isEmpty ? "" : " \($0)" } ?? ""
       let attributes = entry.node.attributes.map { "@\($0.name) = \($0.value.display)" }

@@ -30,18 +30,24 @@ public struct InspectionResult: Sendable, Hashable, WorkerMessage {
   /// Whether a part of the file could not be read.
   public var isPartial: Bool
 
+  /// A result from its parts.
   public init(report: SpooledReport, refusal: [Finding] = [], isPartial: Bool = false) {
     self.report = report
     self.refusal = refusal
     self.isPartial = isPartial
   }
 
+  /// The exit code that this file asks for.
+  public var status: ExitStatus { refusal.isEmpty ? isPartial ? .found : .done : .unreadable }
+
+  /// Appends the result.
   public func encode(to encoder: inout MessageEncoder) {
     encoder.write(report)
     encoder.write(refusal)
     encoder.write(isPartial)
   }
 
+  /// Takes a result off the front.
   public init(from decoder: inout MessageDecoder) throws(MessageError) {
     self.init(report: try decoder.read(), refusal: try decoder.read(), isPartial: try decoder.read())
   }
@@ -74,8 +80,25 @@ public struct Inspection: Sendable {
     }
   }
 
+  /// Looks at all inputs in worker processes; the results come in the order of the inputs.
+  public func run(
+    _ entries: [InputEntry], limits: WorkerLimits = WorkerLimits(), progress: (WorkerProgress) -> Void = { _ in },
+    report: (InspectionResult) -> Void
+  ) {
+    let pool = WorkerPool<InspectionResult>(limits: limits) { request, context in
+      context.begin(input: 0)
+      let entry = entries[request.job]
+      return entry.problem.map { unread(entry.address, [$0]) } ?? result(entry.address, context: context)
+    }
+    pool.run(inputCounts: Array(repeating: 1, count: entries.count), progress: progress) { job, outcome in
+      let address = entries[job].address
+      let deaths = outcome.faults.map { WorkerFinding.finding(for: $0, file: address.file) }
+      report(outcome.output ?? unread(address, deaths))
+    }
+  }
+
   /// The report on an input that could not be read: why.
-  public func unread(_ address: InputAddress, _ findings: [Finding]) -> InspectionResult {
+  private func unread(_ address: InputAddress, _ findings: [Finding]) -> InspectionResult {
     let report: [UInt8] =
       switch options.report {
       case .json: InspectJSON.unread(file: address.file, findings: findings)

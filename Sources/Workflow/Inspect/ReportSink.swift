@@ -7,6 +7,11 @@ public enum SpooledReport: Sendable, Hashable {
   case bytes([UInt8])
   case file(String)
 
+  /// Removes the report's file, if it has one.
+  public func discard() {
+    if case .file(let path) = self { unlink(path) }
+  }
+
   /// Writes the report and removes its file. Throws what reading and writing report.
   public func write(to output: BufferedOutput) throws(FileError) {
     switch self {
@@ -28,6 +33,7 @@ public enum SpooledReport: Sendable, Hashable {
 }
 
 extension SpooledReport: WorkerMessage {
+  /// Appends the report, or the name of its file.
   public func encode(to encoder: inout MessageEncoder) {
     switch self {
     case .bytes(let bytes):
@@ -39,6 +45,7 @@ extension SpooledReport: WorkerMessage {
     }
   }
 
+  /// Takes a report off the front.
   public init(from decoder: inout MessageDecoder) throws(MessageError) {
     switch try decoder.readInt() {
     case 0: self = .bytes(try decoder.readBytes())

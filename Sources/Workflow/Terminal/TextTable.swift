@@ -27,7 +27,15 @@ struct TextTable {
 
   /// The table without its columns of empty cells.
   func withoutEmptyColumns() -> TextTable {
-    let kept = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    keeping(columns.indices.filter { column in rows.contains { !$0[column].isEmpty } })
+  }
+
+  /// The table without the column of this title.
+  func withoutColumn(_ title: String) -> TextTable {
+    keeping(columns.indices.filter { columns[$0].title != title })
+  }
+
+  private func keeping(_ kept: [Int]) -> TextTable {
     var result = TextTable(kept.map { columns[$0] })
     for row in rows { result.add(kept.map { row[$0] }) }
     return result

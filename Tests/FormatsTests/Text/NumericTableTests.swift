@@ -27,7 +27,7 @@ struct NumericTableTests {
     let bytes = Array("x 1\n2 3\n4 y\n".utf8)
     let table = NumericTable.read(bytes.span, in: 4..<11, firstLine: 7)
     #expect(columns(table)[0] == [2, 4])
-    #expect(table.issues.map(\.line) == [8])
+    #expect(table.issues.map(\.line) == [8] && table.lastLine == 8)
     #expect(table.issues.map(\.column) == [3])
   }
 

@@ -24,7 +24,8 @@ struct XDIFuzzTests {
   static let pieces: [String] = [
     "#", "# ---", "# ///", "# Outer.name: t K\n", "# Outer.value: 3\n", "\n", "\r", "\r\n", "\u{0}", "nan ", "-inf ",
     "1e999 ", "9007199254740993 ", "# Column.2: i0 x y z", "# Column.4000000000000: a", "XDI/1.0", ":", ".", ",", ";",
-    "\t", "\"", "1.5-2.5 ", "1D5 ", "1,5 ", "Å", "\u{FEFF}", "# energy i0 itrans\n", "text here\n", "5 6 7\n", "||", " # ",
+    "\t", "\"", "1.5-2.5 ", "1D5 ", "1,5 ", "Å", "\u{FEFF}", "# energy i0 itrans\n", "text here\n", "5 6 7\n", "||",
+    " # ",
     "# Column.1: energy eV\n", "# Sample.name:\n", "--- ", "- ", "+", "# Family.key: value\n", "! x\n", "#\n",
   ]
 
@@ -48,7 +49,7 @@ struct XDIFuzzTests {
   @Test("any damage gives a document that survives writing and reading", arguments: 0..<8)
   func damage(_ seed: UInt64) throws {
     var generator = Deterministic(seed: seed)
-    for round in 0..<500 {
+    for round in 0..<300 {
       let bytes = Self.mutated(&generator)
       let document = try XDITest.read(bytes)
       _ = XDIProbe.match(try ByteSource(name: "x", bytes: bytes))
@@ -62,8 +63,9 @@ struct XDIFuzzTests {
         Issue.record("seed \(seed) round \(round): \(differences.map(\.description))\n\(XDITest.text(bytes))")
         return
       }
-      let losses = try document.differences(to: projection).filter { !$0.path.contains("XDI.") }
-      if !losses.isEmpty {
+      let losses = try document.differences(to: projection)
+      // A file without a version line gains what makes it XDI.
+      if !losses.isEmpty, document.measurements.first?.metadata.first("XDI.version") != nil {
         Issue.record("seed \(seed) round \(round): lost \(losses.map(\.description))\n\(XDITest.text(bytes))")
         return
       }

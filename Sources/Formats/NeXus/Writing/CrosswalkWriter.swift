@@ -11,7 +11,9 @@ struct CrosswalkWriter {
 
   func write() throws(HDF5Error) {
     for item in Crosswalk.items(in: measurement) {
-      guard let place = item.row.nexus, !Self.ownPlaces.contains(place.description) else { continue }
+      guard let place = item.row.nexus, !Self.ownPlaces.contains(place.description),
+        Set(place.groups.map(\.nxClass)).isDisjoint(with: Self.proposedClasses)
+      else { continue }
       var group = entry
       for step in place.groups {
         group =
@@ -27,6 +29,9 @@ struct CrosswalkWriter {
       }
     }
   }
+
+  /// Classes that the official definitions (v2026.01) do not have: element and edge stand with the signal instead.
+  private static let proposedClasses: Set<String> = ["NXelement", "NXabsorption_edge", "NXedge"]
 
   /// What the entry writes itself, from the measurement.
   private static let ownPlaces: Set<String> = ["title", "start_time", "end_time", "definition"]
