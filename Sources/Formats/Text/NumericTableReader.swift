@@ -13,11 +13,8 @@ struct NumericTableReader {
   private var line: Int
   private var rows = RowBuffer(columnCount: 0)
   private var wide: [Int: WideIntegerColumn]
-<<<<<<< HEAD
-  private let hasWideColumns: Bool
-=======
   private let wideColumns: [Int]
->>>>>>> columns
+  private var hasWideColumns: Bool { !wideColumns.isEmpty }
   private var issues: [NumericTable.Issue] = []
   private var issueCount = 0
   private var otherLines: [NumericTable.OtherLine] = []
@@ -35,11 +32,7 @@ struct NumericTableReader {
     line = firstLine
     cells = CellReader(options: options)
     wide = Dictionary(uniqueKeysWithValues: wideColumns.map { ($0, WideIntegerColumn()) })
-<<<<<<< HEAD
-    hasWideColumns = !wideColumns.isEmpty
-=======
     self.wideColumns = wideColumns.sorted()
->>>>>>> columns
     paddingLeft = range.count + (1 << 16)
   }
 
@@ -106,12 +99,8 @@ struct NumericTableReader {
     }
     if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
     rows.commit()
-<<<<<<< HEAD
-    if hasWideColumns { for column in wide.keys { wide[column]?.commit(row: rows.count) } }
-=======
     // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
     for column in wideColumns { wide[column]?.commit(row: rows.count) }
->>>>>>> columns
     return afterLineEnd(text, at: cursor.position)
   }
 
