@@ -36,10 +36,7 @@ struct ColumnsWritingTests {
     #expect(try ColumnsTest.read(text).findings.isEmpty)
   }
 
-  /// A million events take their time as text.
-  private static let hardCases = HardCases.all.filter { !$0.name.contains("10^6") }
-
-  @Test("of the hard cases everything comes back that columns can hold", arguments: hardCases)
+  @Test("of the hard cases everything comes back that columns can hold", arguments: ColumnsTest.hardCases)
   func hardCases(_ hard: HardCases.Case) throws {
     let projection = ColumnsTest.project(hard.document)
     guard projection.measurements.first?.channels.isEmpty == false else {
