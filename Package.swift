@@ -54,7 +54,7 @@ let package = Package(
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
     room("Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
-    room("Workflow", ["Formats", "DataModel", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
+    room("Workflow", ["Formats", "DataModel", "XML", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
     room("Edgewise", ["Workflow", "Formats", "DataModel", "Bytes"]),
     .executableTarget(
       name: "EdgewiseCLI",

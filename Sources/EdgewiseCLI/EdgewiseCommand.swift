@@ -19,8 +19,11 @@ struct EdgewiseCommand: ParsableCommand {
   static let verbs: [any ParsableCommand.Type] = [
     FormatsCommand.self,
     IdentifyCommand.self,
+    InspectCommand.self,
     ConvertCommand.self,
     DiffCommand.self,
+    ExplainCommand.self,
+    SchemasCommand.self,
     CompletionsCommand.self,
   ]
 }

@@ -7,6 +7,9 @@ public struct ChannelSummary: Sendable {
   public private(set) var last: String?
   public private(set) var firstNumber: Double?
   public private(set) var lastNumber: Double?
+  /// First and last element as scalars of the stored type; nil for an empty channel.
+  public private(set) var firstElement: TypedArray?
+  public private(set) var lastElement: TypedArray?
   /// Smallest and largest finite value; nil when there is none. Complex numbers count by magnitude.
   public private(set) var minimum: Double?
   public private(set) var maximum: Double?
@@ -14,6 +17,8 @@ public struct ChannelSummary: Sendable {
   public private(set) var sum: Double?
   /// How many values are NaN or infinite.
   public private(set) var nonfinite = 0
+  /// Extremes and sum of a channel of integers, exact where doubles are not; nil for other types and empty channels.
+  public private(set) var integers: IntegerSummary?
 
   /// Reads the values once. Throws `BlockError` when they cannot be read.
   public init(of values: Values) throws(BlockError) {
@@ -23,7 +28,10 @@ public struct ChannelSummary: Sendable {
       guard part.count > 0 else { continue }
       if first == nil { first = part.displayItem(at: 0) }
       last = part.displayItem(at: part.count - 1)
+      if firstElement == nil { firstElement = part.element(at: 0) }
+      lastElement = part.element(at: part.count - 1)
       guard part.type.isNumeric else { continue }
+      if part.type.isInteger { integers = IntegerSummary(of: part, after: integers) }
       let numbers = part.doubles()
       if firstNumber == nil { firstNumber = numbers.first }
       lastNumber = numbers.last

@@ -45,6 +45,17 @@ final class Console {
     }
   }
 
+  /// Writes a report that a worker made; its file, if it has one, is removed.
+  func print(_ report: SpooledReport) {
+    progress?.clear()
+    guard !outputIsGone else { return report.discard() }
+    do throws(FileError) {
+      try report.write(to: .standardOutput)
+    } catch {
+      outputFailed(error)
+    }
+  }
+
   /// Sends what has been printed so far on its way.
   func flush() {
     guard !outputIsGone else { return }

@@ -8,6 +8,18 @@ enum Spelling {
     return best.distance <= max(1, min(word.count, best.word.count) / 2) ? best.word : nil
   }
 
+  /// The words that share the most with a word, the nearest first: few changes away, or with its beginning.
+  static func nearest(_ limit: Int, to word: String, among words: [String]) -> [String] {
+    let wanted = word.lowercased()
+    let ranked = words.compactMap { candidate -> (word: String, distance: Int)? in
+      let known = candidate.lowercased()
+      if !wanted.isEmpty, known.hasPrefix(wanted) { return (candidate, 0) }
+      let distance = distance(wanted, known)
+      return distance <= max(2, wanted.count / 2) ? (candidate, distance) : nil
+    }
+    return ranked.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }.prefix(limit).map(\.word)
+  }
+
   /// The number of letters to insert, delete or replace (Levenshtein 1966), a swap of neighbours counting as one.
   static func distance(_ a: String, _ b: String) -> Int {
     let a = Array(a.prefix(64))

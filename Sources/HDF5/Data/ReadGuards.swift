@@ -48,7 +48,10 @@ extension Dataset {
 
   /// Checks that the declared shape is one that the stored bytes could have come from.
   func requirePlausibleShape(_ storage: Storage, _ operation: StaticString) throws(HDF5Error) {
-    guard case .chunked = storage.layout else { return }
+    switch storage.layout {
+    case .chunked, .contiguous: break
+    case .compact, .virtual, .external: return
+    }
     let stored = storedByteCount
     let (most, overflow) = stored.multipliedReportingOverflow(by: Self.bestCompression)
     let limit = overflow ? Int.max : max(most, Self.unstoredLimit)

@@ -51,10 +51,14 @@ public struct HDF5Error: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// One line: place, what was tried, cause, and the innermost words of the library.
   public var description: String {
-    let location = path.isEmpty ? file : "\(file):\(path)"
+    (path.isEmpty ? file : "\(file):\(path)") + ": " + message
+  }
+
+  /// What was tried and why it failed, without the place.
+  public var message: String {
     let cause = [reason, detail].filter { !$0.isEmpty }.joined(separator: ": ")
     let library = frames.last.map { cause.isEmpty ? $0 : " (\($0))" } ?? ""
-    return "\(location): \(operation) failed: \(cause)\(library)"
+    return "\(operation) failed: \(cause)\(library)"
   }
 
   private var reason: String {

@@ -1,13 +1,11 @@
+// fork, the handlers and limits of a worker, and what its parent does when it is told to end.
 #define _GNU_SOURCE
 #include "process_shims.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -15,53 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-struct ps_board {
-  _Atomic int64_t input, begun;
-  char step[200], temporary[PATH_MAX];
-};
-
-int64_t ps_now(void) {
-  struct timespec now = {0};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-ps_board *ps_board_create(void) {
-  void *page = mmap(NULL, sizeof(ps_board), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  return page == MAP_FAILED ? NULL : page;
-}
-
-void ps_board_destroy(ps_board *board) { munmap(board, sizeof(ps_board)); }
-
-void ps_board_begin(ps_board *board, int64_t input) {
-  board->step[0] = 0;
-  board->input = input;
-  board->begun = ps_now();
-  errno = 0;  // What the crash handler finds there comes from this input.
-}
-
-int64_t ps_board_input(const ps_board *board) { return board->input; }
-int64_t ps_board_begun(const ps_board *board) { return board->begun; }
-const char *ps_board_step(const ps_board *board) { return board->step; }
-const char *ps_board_temporary(const ps_board *board) { return board->temporary; }
-
-void ps_board_set_step(ps_board *board, const char *step) {
-  strncpy(board->step, step, sizeof board->step - 1);
-  board->step[sizeof board->step - 1] = 0;
-}
-
-bool ps_board_set_temporary(ps_board *board, const char *path) {
-  bool fits = strlen(path) < sizeof board->temporary;
-  // The first byte comes last: a handler that interrupts this sees the whole path or none.
-  board->temporary[0] = 0;
-  if (!fits || !path[0]) return fits;
-  strcpy(board->temporary + 1, path + 1);
-  __atomic_store_n(&board->temporary[0], path[0], __ATOMIC_SEQ_CST);
-  return true;
-}
-
 static ps_board *own_board;
-static rlim_t own_memory_limit;
+static rlim_t own_memory_limit, page_size = 4096;
 
 static rlim_t address_space_in_use(void) {
   char text[32] = {0};  // Bare system calls only: this also runs inside a signal handler.
@@ -71,17 +24,22 @@ static rlim_t address_space_in_use(void) {
   close(file);
   rlim_t pages = 0;
   for (ssize_t i = 0; i < count && text[i] >= '0' && text[i] <= '9'; i++) pages = pages * 10 + (rlim_t)(text[i] - '0');
-  return pages * 4096;
+  return pages * page_size;
+}
+
+static void remove_temporary(void) {
+  const char *path = own_board ? ps_board_temporary(own_board) : "";
+  if (path[0]) unlink(path);
 }
 
 static void on_end(int signal) {
-  if (own_board && own_board->temporary[0]) unlink(own_board->temporary);
+  remove_temporary();
   _exit(128 + signal);
 }
 
 static void on_crash(int signal) {
   bool allocation_failed = errno == ENOMEM;
-  if (own_board && own_board->temporary[0]) unlink(own_board->temporary);
+  remove_temporary();
   // Less than 16 MiB of room left: whatever the signal says, this is where the memory ended.
   bool no_room = own_memory_limit != RLIM_INFINITY && address_space_in_use() + (16 << 20) > own_memory_limit;
   if (allocation_failed || no_room) _exit(ps_out_of_memory_code);
@@ -100,6 +58,7 @@ static void set_up_worker(ps_board *board, uint64_t memory, pid_t parent) {
   if (getppid() != parent) _exit(0);
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
+  page_size = (rlim_t)sysconf(_SC_PAGESIZE);
   rlim_t used = address_space_in_use();
   struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
   getrlimit(RLIMIT_AS, &limit);
@@ -181,11 +140,15 @@ static void on_interrupt(int signal) {
 
 void ps_guard_workers(void) {
   const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+  sigset_t set;
+  sigemptyset(&set);
   for (int i = 0; i < 3; i++) {
     struct sigaction before;
+    sigaddset(&set, ends[i]);
     // What is ignored (nohup, a job in the background) stays ignored.
     if (sigaction(ends[i], NULL, &before) || before.sa_handler != SIG_IGN) handle(ends[i], on_interrupt, 0);
   }
+  sigprocmask(SIG_UNBLOCK, &set, NULL);  // Whoever started us may have blocked them by mistake.
 }
 
 bool ps_socket_pair(int *first, int *second) {

@@ -8,7 +8,8 @@ public enum FindingCatalogue {
   public static let all: [FindingCode] =
     [
       InputFinding.all, RegistryFinding.all, WorkerFinding.all, ConversionFinding.all, LossFinding.all,
-      NeXusFinding.all, XDIFinding.all, ColumnsFinding.all,
+      NeXusFinding.all, XDIFinding.all, ColumnsFinding.all, InspectFinding.all,
+      DefinitionsFinding.all,
     ].flatMap { $0 }
 
   /// The code of this id, in any case; nil when there is none.

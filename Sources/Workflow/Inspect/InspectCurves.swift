@@ -17,17 +17,18 @@ struct InspectCurves {
     let formula = try SignalExpression(parsing: signal.expression)
     guard let dimensions = formula.dimensions(in: measurement), let last = dimensions.last else { return nil }
     let lengths = Self.lengths(formula, measurement)
-    guard let count = lengths[last.name], count > 1 else { return nil }
-    let outer = dimensions.dropLast().map { (name: $0.name, length: lengths[$0.name] ?? 1) }
+    let abscissa = Self.abscissa(measurement, inside: dimensions, lengths, formula)
+    let running = abscissa?.dimensions.last ?? last
+    guard let count = lengths[running.name], count > 1, count <= Self.pointLimit else { return nil }
+    let outer = dimensions.filter { $0 != running }.map { (name: $0.name, length: lengths[$0.name] ?? 1) }
     guard outer.allSatisfy({ $0.length > 0 }) else { return nil }
-    let abscissa = Self.abscissa(measurement, along: last, inside: dimensions, formula: formula)
 
     func curve(_ position: [String: Int]) throws(ExpressionError) -> PlotSeries {
       var series = PlotSeries(expecting: count)
       var start = 0
       while start < count {
         let length = min(Self.pieceLength, count - start)
-        let window = CurveWindow(position: position, running: last.name, start: start, length: length)
+        let window = CurveWindow(position: position, running: running.name, start: start, length: length)
         let part = try window.cut(measurement, channels: formula.channelNames + [abscissa?.name].compactMap { $0 })
         let y = try formula.evaluate(over: part).values
         let x = try abscissa.map { channel throws(ExpressionError) in
@@ -50,10 +51,12 @@ struct InspectCurves {
       }
     }
     self.abscissa = abscissa
-    xLabel = abscissa.map(Self.label) ?? last.name
+    xLabel = abscissa.map(Self.label) ?? running.name
     yLabel = signal.name == signal.expression ? signal.name : "\(signal.name) = \(signal.expression)"
   }
 
+  /// Longer curves would take longer than anyone waits for a small plot.
+  private static let pointLimit = 1 << 28
   /// Points that are read and evaluated at a time.
   private static let pieceLength = 1 << 16
 
@@ -63,9 +66,8 @@ struct InspectCurves {
   }
 
   private static func label(_ channel: Channel) -> String {
-    let name = channel.name == channel.role.rawValue ? channel.name : "\(channel.name)"
-    guard let unit = channel.unit, !unit.isEmpty else { return name }
-    return "\(name) (\(unit))"
+    guard let unit = channel.unit, !unit.isEmpty else { return channel.name }
+    return "\(channel.name) (\(unit))"
   }
 
   /// The lengths of the dimensions of a formula's channels, by name.
@@ -80,19 +82,32 @@ struct InspectCurves {
     return result
   }
 
-  /// The coordinate along a dimension, of the roles that come first in a spectrum's abscissa.
+  /// The coordinate that a spectrum is drawn over, along one of the signal's dimensions.
   private static func abscissa(
-    _ measurement: Measurement, along last: Dimension, inside dimensions: [Dimension], formula: SignalExpression
+    _ measurement: Measurement, inside dimensions: [Dimension], _ lengths: [String: Int], _ formula: SignalExpression
   ) -> Channel? {
     let candidates = measurement.channels.filter { channel in
-      channel.role.isCoordinate && channel.dimensions.last == last && channel.values.type.isNumeric
-        && !channel.values.type.isComplex && channel.dimensions.allSatisfy(dimensions.contains)
+      guard let running = channel.dimensions.last, lengths[running.name] ?? 0 > 1 else { return false }
+      return channel.role.isCoordinate && channel.values.type.isNumeric && !channel.values.type.isComplex
+        && channel.values.shape.last == lengths[running.name] && channel.dimensions.allSatisfy(dimensions.contains)
         && !formula.channelNames.contains(channel.name)
     }
     for role in preference {
       if let channel = candidates.first(where: { $0.role == role }) { return channel }
     }
-    return candidates.first
+    return candidates.first ?? firstColumn(measurement, inside: dimensions, lengths, formula)
+  }
+
+  /// In tables of unknown meaning the first column is what was varied, if it was.
+  private static func firstColumn(
+    _ measurement: Measurement, inside dimensions: [Dimension], _ lengths: [String: Int], _ formula: SignalExpression
+  ) -> Channel? {
+    guard let channel = measurement.channels.first, channel.role == .other, channel.dimensions.count == 1,
+      dimensions == channel.dimensions, !formula.channelNames.contains(channel.name),
+      channel.values.type.isNumeric, !channel.values.type.isComplex, let values = channel.values.inMemory?.doubles(),
+      values.first != values.last
+    else { return nil }
+    return channel
   }
 
   private static let preference: [ChannelRole] = [

@@ -51,6 +51,18 @@ enum DisplayText {
     return kept + style.ellipsis
   }
 
+  /// The text, or an ellipsis and its end when it is wider than `limit`.
+  static func fittedEnd(_ text: String, to limit: Int, _ style: TextStyle) -> String {
+    guard width(text) > limit else { return text }
+    let room = max(0, limit - width(style.ellipsis))
+    var used = 0
+    let kept = text.reversed().prefix { character in
+      used += isWide(character) ? 2 : 1
+      return used <= room
+    }
+    return style.ellipsis + String(kept.reversed())
+  }
+
   /// The text followed by blanks up to `width` columns.
   static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - self.width(text)))

@@ -11,14 +11,14 @@ struct TerminalPlot {
   var names: [String] = []
   var xLabel: String
   var yLabel: String
-  var mark: Mark?
+  var marks: [Mark] = []
   /// Rows of characters between the axes.
   var height = 12
 
   /// The lines of the plot; none when no point can be drawn.
   func lines(indent: Int = 2, _ style: TextStyle) -> [String] {
     guard let frame = PlotFrame(series) else { return [] }
-    let yTicks = AxisTicks(from: frame.y.low, to: frame.y.high, limit: max(2, height / 3 + 1))
+    let yTicks = AxisTicks(from: frame.y.low, to: frame.y.high, limit: max(3, height / 2))
     let labelWidth = yTicks.labels.map(\.count).max() ?? 0
     let width = min(style.width - indent - labelWidth - 3, Self.widthLimit)
     guard width >= 10 else { return [] }
@@ -62,7 +62,7 @@ struct TerminalPlot {
 
   /// The axis line, its numbers, and what it is.
   private func abscissa(_ frame: PlotFrame, _ canvas: DotCanvas, _ style: TextStyle) -> [String] {
-    let ticks = AxisTicks(from: frame.x.low, to: frame.x.high, limit: max(2, canvas.width / 11))
+    let ticks = AxisTicks(from: frame.x.low, to: frame.x.high, limit: max(2, canvas.width / 7))
     var line = Array(repeating: Character(style.sign("─", "-")), count: canvas.width)
     var numbers: [Character] = Array(repeating: " ", count: canvas.width + 10)
     var occupied = 0
@@ -76,10 +76,9 @@ struct TerminalPlot {
       occupied = start + label.count + 1
     }
     var caption = ticks.exponent == 0 ? xLabel : "\(xLabel)  (\(style.times)1e\(ticks.exponent))"
-    if let mark, frame.x.low...frame.x.high ~= mark.x {
-      line[frame.column(mark.x, on: canvas)] = Character(style.sign("▲", "^"))
-      caption += "   " + style.sign("▲", "^") + " " + mark.label
-    }
+    let visible = marks.filter { frame.x.low...frame.x.high ~= $0.x }
+    for mark in visible { line[frame.column(mark.x, on: canvas)] = Character(style.sign("▲", "^")) }
+    if !visible.isEmpty { caption += "   \(style.sign("▲", "^")) " + visible.map(\.label).joined(separator: ", ") }
     let indent = String(repeating: " ", count: max(0, (canvas.width - DisplayText.width(caption)) / 2))
     return [style.sign("└", "+") + String(line), Self.trimmed(String(numbers)), indent + style.ink(.faint, caption)]
   }

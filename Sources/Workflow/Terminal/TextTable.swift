@@ -5,10 +5,13 @@ struct TextTable {
   struct Column {
     var title: String
     var alignment: Alignment
+    /// Whether cells that are too wide lose their beginning: the end of a path says more.
+    var keepsEnd: Bool
 
-    init(_ title: String, _ alignment: Alignment = .left) {
+    init(_ title: String, _ alignment: Alignment = .left, keepsEnd: Bool = false) {
       self.title = title
       self.alignment = alignment
+      self.keepsEnd = keepsEnd
     }
   }
 
@@ -24,7 +27,15 @@ struct TextTable {
 
   /// The table without its columns of empty cells.
   func withoutEmptyColumns() -> TextTable {
-    let kept = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    keeping(columns.indices.filter { column in rows.contains { !$0[column].isEmpty } })
+  }
+
+  /// The table without the column of this title.
+  func withoutColumn(_ title: String) -> TextTable {
+    keeping(columns.indices.filter { columns[$0].title != title })
+  }
+
+  private func keeping(_ kept: [Int]) -> TextTable {
     var result = TextTable(kept.map { columns[$0] })
     for row in rows { result.add(kept.map { row[$0] }) }
     return result
@@ -63,7 +74,10 @@ struct TextTable {
   private func line(_ cells: [String], _ widths: [Int], _ style: TextStyle) -> String {
     var parts: [String] = []
     for (column, cell) in cells.enumerated() {
-      let text = DisplayText.fitted(cell, to: widths[column], style)
+      let text =
+        columns[column].keepsEnd
+        ? DisplayText.fittedEnd(cell, to: widths[column], style)
+        : DisplayText.fitted(cell, to: widths[column], style)
       parts.append(
         columns[column].alignment == .right
           ? DisplayText.rightAligned(text, to: widths[column])

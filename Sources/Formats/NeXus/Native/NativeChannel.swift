@@ -95,6 +95,6 @@ func writing<Result>(_ body: () throws(HDF5Error) -> Result) throws(FormatError)
   do throws(HDF5Error) {
     return try body()
   } catch {
-    throw FormatError(.output, error.description, at: .init(path: error.path))
+    throw FormatError(.output, error.message, at: .init(path: error.path))
   }
 }

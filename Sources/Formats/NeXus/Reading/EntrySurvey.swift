@@ -24,7 +24,7 @@ struct EntrySurvey {
         name: "", path: "", content: .group(group, children: try children(of: group, path: "", depth: 0, skipping: skipping)),
         attributes: attributes(of: group.attributes, at: ""), linkTarget: nil)
     } catch {
-      throw FormatError(.unreadable, error.description, at: .init(path: entryPath), findings: findings)
+      throw FormatError(.unreadable, error.message, at: .init(path: entryPath), findings: findings)
     }
   }
 
@@ -57,7 +57,7 @@ struct EntrySurvey {
         name: link.name, path: path, content: try content(of: object, path: path, depth: depth),
         attributes: attributes, linkTarget: target)
     } catch {
-      let text = target.map { "the link points to \($0): \(error.description)" } ?? error.description
+      let text = target.map { "the link points to \($0): \(error.message)" } ?? error.message
       report(target == nil ? NeXusFinding.unreadableObject : NeXusFinding.brokenLink, text, at: path)
       return EntryObject(name: link.name, path: path, content: .nothing, attributes: [], linkTarget: target)
     }
@@ -85,12 +85,12 @@ struct EntrySurvey {
         do throws(HDF5Error) {
           result.append(MetadataAttribute(name, MetadataValue(try attributes.read(name))))
         } catch {
-          report(NeXusFinding.unreadableAttribute, error.description, at: "\(path)@\(name)")
+          report(NeXusFinding.unreadableAttribute, error.message, at: "\(path)@\(name)")
         }
       }
       return result
     } catch {
-      report(NeXusFinding.unreadableAttribute, error.description, at: path)
+      report(NeXusFinding.unreadableAttribute, error.message, at: path)
       return []
     }
   }

@@ -40,7 +40,7 @@ struct ForeignEntryReader {
     } catch {
       findings.append(
         Finding(
-          NeXusFinding.unreadableObject, error.description,
+          NeXusFinding.unreadableObject, error.message,
           at: .init(path: EntryPath.join(entryPath, candidate.object.path))))
       return nil
     }

@@ -64,7 +64,7 @@ struct MetadataTree {
       return MetadataValue(try dataset.read(byteLimit: Self.byteLimit))
     } catch {
       findings.append(
-        Finding(NeXusFinding.unreadableObject, error.description, at: .init(path: EntryPath.join(entryPath, path))))
+        Finding(NeXusFinding.unreadableObject, error.message, at: .init(path: EntryPath.join(entryPath, path))))
       return .missing
     }
   }

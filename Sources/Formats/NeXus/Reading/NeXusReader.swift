@@ -21,7 +21,7 @@ enum NeXusReader {
         document.metadata = Metadata(try rootAttributes(of: file.root, isNative: entries.map(isNative).contains(true)))
       }
     } catch {
-      throw FormatError(.unreadable, error.description, at: .init(path: error.path), findings: document.findings)
+      throw FormatError(.unreadable, error.message, at: .init(path: error.path), findings: document.findings)
     }
     return document
   }
@@ -33,7 +33,7 @@ enum NeXusReader {
       if let path = source.path, !source.isCompressed { return try File.open(path) }
       return try File.open(bytes: source.prefix(source.count), named: source.name)
     } catch {
-      throw FormatError(.unreadable, error.description, at: .init(path: error.path))
+      throw FormatError(.unreadable, error.message, at: .init(path: error.path))
     }
   }
 
