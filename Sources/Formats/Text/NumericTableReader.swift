@@ -13,8 +13,8 @@ struct NumericTableReader {
   private var line: Int
   private var rows = RowBuffer(columnCount: 0)
   private var wide: [Int: WideIntegerColumn]
-  private let wideColumns: [Int]
-  private var hasWideColumns: Bool { !wideColumns.isEmpty }
+    // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
+    if hasWideColumns { for column in wideColumns { wide[column]?.commit(row: rows.count) } }
   private var issues: [NumericTable.Issue] = []
   private var issueCount = 0
   private var otherLines: [NumericTable.OtherLine] = []
@@ -32,7 +32,8 @@ struct NumericTableReader {
     line = firstLine
     cells = CellReader(options: options)
     wide = Dictionary(uniqueKeysWithValues: wideColumns.map { ($0, WideIntegerColumn()) })
-    self.wideColumns = wideColumns.sorted()
+    // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
+    if hasWideColumns { for column in wideColumns { wide[column]?.commit(row: rows.count) } }
     paddingLeft = range.count + (1 << 16)
   }
 
@@ -100,7 +101,7 @@ struct NumericTableReader {
     if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
     rows.commit()
     // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
-    for column in wideColumns { wide[column]?.commit(row: rows.count) }
+    if hasWideColumns { for column in wideColumns { wide[column]?.commit(row: rows.count) } }
     return afterLineEnd(text, at: cursor.position)
   }
 
