@@ -7,7 +7,7 @@ EDGEWISE_CORPUS ?= ../shared/corpus
 # Further options for the release build, such as --static-swift-stdlib.
 SWIFTFLAGS ?=
 # What `make clean` leaves in .build, so that a build needs no network afterwards.
-DOWNLOADED := repositories checkouts artifacts workspace-state.json conformance
+DOWNLOADED := repositories checkouts artifacts workspace-state.json conformance bench-peers
 
 export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no

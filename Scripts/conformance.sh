@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets the field's own programs read what Edgewise writes: Tests/Conformance/run.py in a Python environment of its own,
-# made once in .build/conformance and kept until its pins change.
+# made once in .build/conformance and kept until its pins change. `--environment` only makes the environment.
 set -u
 . "$(dirname "$0")/common.sh"
 
@@ -24,6 +24,7 @@ make_environment() {
 
 [ -f "$project/Tests/Conformance/run.py" ] || die "There are no conformance tests: Tests/Conformance/run.py is missing."
 if ! cat "${pins[@]}" | cmp -s - "$made_from" || ! [ -x "$python" ]; then make_environment; fi
+[ "${1:-}" != --environment ] || exit 0
 edgewise=${EDGEWISE:-}
 if [ -z "$edgewise" ]; then
   (cd "$project" && swift build -c release --product edgewise) || exit 1

@@ -47,8 +47,8 @@ struct ChargeSeries {
   /// The spectrum of one state of charge, as counted.
   static func measurement(number: Int) -> Measurement {
     let (voltage, oxidation) = states[number]
-    let oxygen = Shell(count: 6, distance: 1.96 - 0.07 * oxidation, sigmaSquared: 0.006, strength: 0.62)
-    let metal = Shell(count: 6, distance: 2.88 - 0.04 * oxidation, sigmaSquared: 0.006, strength: 1.4)
+    let oxygen = Shell(count: 6, distance: 1.96 - 0.07 * oxidation, sigmaSquared: 0.006, strength: 0.42)
+    let metal = Shell(count: 6, distance: 2.88 - 0.04 * oxidation, sigmaSquared: 0.006, strength: 0.9)
     let nickel = Shell(count: 12, distance: 2.49, sigmaSquared: 0.006, strength: 1.1)
     var random = SplitMix(state: UInt64(number + 1))
     var i0: [Double] = []

@@ -4,10 +4,7 @@ import DataModel
 
 enum ColumnsReader {
   static func read(_ source: ByteSource) throws(FormatError) -> Document {
-    var document = Document(
-      origin: Origin(
-        name: source.name, sha256: try hash(source), size: source.originalSize, format: Format.columns.id,
-        readerVersion: EdgewiseVersion.string))
+    var document = Document(origin: Origin(of: source, format: Format.columns.id))
     try source.withBytes { bytes throws(FormatError) in
       let detected = detection(bytes)
       switch detected.encoding {
@@ -26,14 +23,6 @@ enum ColumnsReader {
   /// What a byte order mark says; the rest of the encoding is found out where text has to be decoded.
   private static func detection(_ bytes: Span<UInt8>) -> TextEncoding.Detection {
     TextEncoding.detect(bytes.extracting(0..<min(bytes.count, 4)))
-  }
-
-  private static func hash(_ source: ByteSource) throws(FormatError) -> String {
-    do throws(FileError) {
-      return try source.sha256().hex
-    } catch {
-      throw FormatError(.unreadable, error.description)
-    }
   }
 }
 
@@ -151,7 +140,9 @@ extension LabelSearch {
       let labels = LabelSplit.labels(lines[last].text, way)
       let known = labels.count { RoleTable.entry(forColumn: ColumnLabel(parsing: $0).name) != nil }
       if known >= 2, 2 * known >= labels.count { return LabelLine(labels: labels, line: last) }
-      if isOwn, way == .blanks, last > 0, lines[last - 1].kind == .ruler { return LabelLine(labels: labels, line: last) }
+      if isOwn, way == .blanks, last > 0, lines[last - 1].kind == .ruler {
+        return LabelLine(labels: labels, line: last)
+      }
     }
     return nil
   }

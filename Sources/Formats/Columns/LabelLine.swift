@@ -49,7 +49,9 @@ struct LabelSearch {
   private func labelPerLine() -> LabelLine? {
     guard columnCount >= 2, let last = lines.lastIndex(where: { $0.kind != .blank }) else { return nil }
     let first = last - columnCount + 1
-    guard first >= 0, lines[first...last].allSatisfy({ $0.kind == .text && $0.text.utf8.count <= 40 }) else { return nil }
+    guard first >= 0, lines[first...last].allSatisfy({ $0.kind == .text && $0.text.utf8.count <= 40 }) else {
+      return nil
+    }
     let before = first > 0 ? lines[first - 1] : nil
     let standsApart = before.map { $0.kind != .text || HeaderPairs.parse($0.text) != nil } ?? true
     let labels = lines[first...last].map(\.text)
@@ -76,7 +78,8 @@ struct LabelSearch {
   private func labels(of index: Int) -> [String]? {
     let text = lines[index].text
     // SPEC writes `#L`, Fortran programs write `C` before their labels.
-    if let mark = text.first, mark == "L" || mark == "C", let rest = text.dropFirst().first, rest == " " || rest == "\t",
+    if let mark = text.first, mark == "L" || mark == "C", let rest = text.dropFirst().first,
+      rest == " " || rest == "\t",
       let found = fittingLabels(String(text.dropFirst(2)))
     {
       return found
@@ -136,21 +139,20 @@ struct LabelSearch {
   /// dashes before it, delimiters in it, or names that the field knows.
   private func misfit(_ index: Int) -> LabelLine? {
     let text = lines[index].text
-    let cells = LabelSplit.labels(text, .blanks)
-    guard cells.count > 1 else { return nil }
-    let known = knownNames(cells)
-    let followsRuler = lines[..<index].last { $0.kind != .blank }?.kind == .ruler
     let delimited = [LabelSplit.tab, LabelSplit.comma, LabelSplit.semicolon]
       .first { ways.first == $0 && LabelSplit.labels(text, $0).count > 1 }
-    guard followsRuler || delimited != nil || 2 * known >= cells.count || (known > 0 && !lines[index].isProse) else {
-      return nil
-    }
     if let delimited {
       let labels = LabelSplit.labels(text, delimited)
       return areNames(labels) ? LabelLine(labels: labels, line: index) : nil
     }
-    guard areNames(cells) else { return nil }
-    let isClear = LabelSplit.labels(text, .wide).count == cells.count
+    let cells = LabelSplit.labels(text, .blanks)
+    guard cells.count > 1, areNames(cells) else { return nil }
+    let isWellKnown = 2 * knownNames(cells) >= cells.count
+    let wide = LabelSplit.labels(text, .wide).count
+    let followsRuler = lines[..<index].last { $0.kind != .blank }?.kind == .ruler
+    guard followsRuler || isWellKnown || (knownNames(cells) > 0 && wide > 1) else { return nil }
+    // Where some labels are separated by one blank and others by more, single blanks may stand inside labels.
+    let isClear = wide == cells.count || (wide == 1 && isWellKnown)
     return LabelLine(labels: cells, line: index, isClear: isClear)
   }
 }

@@ -14,6 +14,9 @@ struct OpenBlock {
 
   init(dialect: TableDialect) { self.dialect = dialect }
 
+  /// The number of cells of the last row; nil before the first.
+  var columnCount: Int? { last?.columnCount }
+
   mutating func add(_ line: Line, cellCount: Int) {
     rowCount += 1
     rowsByWidth[cellCount, default: 0] += 1

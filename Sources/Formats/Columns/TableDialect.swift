@@ -74,15 +74,29 @@ struct TableDialect: Sendable, Hashable {
 struct RowReader {
   let cells: CellReader
 
-  /// The number of cells when the line holds numbers (and empty cells between delimiters) only; nil for other lines.
-  func cellCount(_ text: Span<UInt8>, in line: Range<Int>) -> Int? {
+  /// What a line is when it is looked at as a row.
+  enum Line: Hashable {
+    /// Numbers only, and empty cells between delimiters.
+    case row(cells: Int)
+    /// A number first, and at least as many numbers as other cells: a row with faults, if others like it are around.
+    case flawed(cells: Int)
+    case text
+  }
+
+  func look(_ text: Span<UInt8>, at line: Range<Int>) -> Line {
     var cursor = CellCursor(position: line.lowerBound, end: line.upperBound)
     var empty = 0
     while cells.next(text, &cursor) {
-      if cursor.flaw == .notNumeric { return nil }
       if cursor.flaw == .empty { empty += 1 }
+      if cursor.index == 0, cursor.flaw == .notNumeric { return .text }
     }
-    return cursor.numericCount > 0 && cursor.numericCount + empty == cursor.count && cursor.numericCount > empty
-      ? cursor.count : nil
+    guard cursor.numericCount > empty else { return .text }
+    if cursor.numericCount + empty == cursor.count { return .row(cells: cursor.count) }
+    return cursor.firstIsNumeric && 2 * cursor.numericCount >= cursor.count ? .flawed(cells: cursor.count) : .text
+  }
+
+  /// The number of cells when the line holds numbers (and empty cells between delimiters) only; nil for other lines.
+  func cellCount(_ text: Span<UInt8>, in line: Range<Int>) -> Int? {
+    if case .row(let cells) = look(text, at: line) { cells } else { nil }
   }
 }

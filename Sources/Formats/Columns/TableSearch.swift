@@ -54,19 +54,22 @@ struct TableSearch {
 
   private static let firstBytes = Set("0123456789+-.,\"nNiI".utf8)
 
-  /// The first row that has as many cells as the sample says and is followed by another such row (or by nothing).
+  /// The first row that has as many cells as the sample says and is followed by another such row (or by nothing),
+  /// with two odd rows between them at the most.
   func firstRow(_ text: Span<UInt8>, fit: TableDialect.Fit) -> Line? {
     let reader = fit.dialect.rowReader(fused: true)
     var lines = Lines(from: start)
     var candidate: Line?
+    var oddRows = 0
     while let line = lines.next(in: text) {
-      let isRow =
-        Self.mayBeRow(text, line.range) && reader.cellCount(text, in: line.range) == fit.columnCount
-      if isRow, let candidate { return candidate }
-      if isRow {
+      if Self.isPassedOver(text, line.range) { continue }
+      switch Self.mayBeRow(text, line.range) ? reader.look(text, at: line.range) : .text {
+      case .row(fit.columnCount):
+        if let candidate { return candidate }
         candidate = line
-      } else if !Self.isPassedOver(text, line.range) {
-        candidate = nil
+        oddRows = 0
+      case .row where oddRows < 2, .flawed(fit.columnCount) where oddRows < 2: oddRows += 1
+      default: candidate = nil
       }
     }
     return candidate
@@ -101,10 +104,10 @@ struct TableSearch {
       if best.map({ $0.rowCount * $0.columnCount < block.rowCount * block.columnCount }) ?? true { best = block }
     }
     while let line = lines.next(in: text) {
-      if Self.mayBeRow(text, line.range), let count = reader.cellCount(text, in: line.range) {
-        open.add(line, cellCount: count)
-      } else if !Self.isPassedOver(text, line.range) || separatesTables(text, line.range) {
-        close()
+      switch Self.mayBeRow(text, line.range) ? reader.look(text, at: line.range) : .text {
+      case .row(let cells): open.add(line, cellCount: cells)
+      case .flawed(let cells) where open.columnCount == cells: open.add(line, cellCount: cells)
+      default: if !Self.isPassedOver(text, line.range) || separatesTables(text, line.range) { close() }
       }
     }
     close()

@@ -36,11 +36,13 @@ struct CellCursor {
 /// The rules by which a row falls into cells.
 struct CellReader {
   let delimiter: UInt8?
+  let decimalSign: UInt8
   let fused: Bool
   let spellings: NumberParser.Options
 
   init(options: NumericTable.Options) {
     if case .byte(let byte) = options.delimiter { delimiter = byte } else { delimiter = nil }
+    decimalSign = options.decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
     fused = options.fusedNumbers
     var spellings: NumberParser.Options = .c
     if options.decimalComma { spellings.insert(.decimalComma) }

@@ -26,28 +26,16 @@ public struct NumericTable: Sendable {
   }
 
   /// The values of one column: doubles, or 64-bit integers where a double would not hold them exactly.
-  public enum Column: Sendable, Hashable {
-    case float64([Double])
-    case int64([Int64])
-    case uint64([UInt64])
+  public struct Column: Sendable, Hashable {
+    /// One-dimensional, of type `float64`, `int64` or `uint64`.
+    public var array: TypedArray
 
-    /// The values as a one-dimensional array of their type.
-    public var array: TypedArray {
-      switch self {
-      case .float64(let values): TypedArray(values)
-      case .int64(let values): TypedArray(values)
-      case .uint64(let values): TypedArray(values)
-      }
-    }
+    public static func float64(_ values: [Double]) -> Column { Column(array: TypedArray(values)) }
+    public static func int64(_ values: [Int64]) -> Column { Column(array: TypedArray(values)) }
+    public static func uint64(_ values: [UInt64]) -> Column { Column(array: TypedArray(values)) }
 
     /// The values as doubles (integers beyond 2^53 rounded).
-    public var doubles: [Double] {
-      switch self {
-      case .float64(let values): values
-      case .int64(let values): values.map { Double($0) }
-      case .uint64(let values): values.map { Double($0) }
-      }
-    }
+    public var doubles: [Double] { array.doubles() }
   }
 
   /// One thing that could not be read as it stands.

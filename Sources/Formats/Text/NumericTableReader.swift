@@ -13,6 +13,8 @@ struct NumericTableReader {
   private var line: Int
   private var rows = RowBuffer(columnCount: 0)
   private var wide: [Int: WideIntegerColumn]
+  private let wideColumns: [Int]
+  private var hasWideColumns: Bool { !wideColumns.isEmpty }
   private var issues: [NumericTable.Issue] = []
   private var issueCount = 0
   private var otherLines: [NumericTable.OtherLine] = []
@@ -30,10 +32,13 @@ struct NumericTableReader {
     line = firstLine
     cells = CellReader(options: options)
     wide = Dictionary(uniqueKeysWithValues: wideColumns.map { ($0, WideIntegerColumn()) })
+    self.wideColumns = wideColumns.sorted()
     paddingLeft = range.count + (1 << 16)
   }
 
   mutating func read(_ text: Span<UInt8>) {
+    // Nothing behind the range is looked at, so its end may as well be the text's: one check instead of two.
+    let text = text.extracting(0..<range.upperBound)
     columnCount = max(1, options.columnCount ?? likelyColumnCount(text))
     rows = RowBuffer(columnCount: columnCount)
     var position = range.lowerBound
@@ -61,12 +66,24 @@ struct NumericTableReader {
   }
 
   private mutating func readRow(_ text: Span<UInt8>, lineStart: Int, at first: Int) -> Int {
+    if !hasWideColumns,
+      let end = rows.readPlainRow(
+        text, from: first, delimiter: cells.delimiter, point: cells.decimalSign)
+    {
+      if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
+      rows.commit()
+      return afterLineEnd(text, at: end)
+    }
+    return readAnyRow(text, lineStart: lineStart, at: first)
+  }
+
+  private mutating func readAnyRow(_ text: Span<UInt8>, lineStart: Int, at first: Int) -> Int {
     let issuesBefore = (issues.count, issueCount)
     var cursor = CellCursor(position: first, end: range.upperBound)
     while cells.next(text, &cursor) {
       if cursor.index < columnCount {
         rows.set(cursor.value, at: cursor.index)
-        if cursor.flaw != nil || !wide.isEmpty { note(text, cursor, lineStart: lineStart) }
+        if cursor.flaw != nil || hasWideColumns { note(text, cursor, lineStart: lineStart) }
       } else if cursor.index == columnCount {
         cursor.surplusStart = cursor.cellStart
       }
@@ -82,7 +99,8 @@ struct NumericTableReader {
     }
     if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
     rows.commit()
-    if !wide.isEmpty { for column in wide.keys { wide[column]?.commit(row: rows.count) } }
+    // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
+    for column in wideColumns { wide[column]?.commit(row: rows.count) }
     return afterLineEnd(text, at: cursor.position)
   }
 
@@ -201,7 +219,8 @@ struct NumericTableReader {
   /// What was read.
   consuming func table() -> NumericTable {
     let rowCount = rows.count
-    var columns = rowCount == 0 && options.columnCount == nil ? [] : rows.columns.map(NumericTable.Column.float64)
+    var columns =
+      rowCount == 0 && options.columnCount == nil ? [] : rows.arrays().map { NumericTable.Column(array: $0) }
     for (index, column) in wide where index < columns.count {
       columns[index] = column.column(rowCount: rowCount) ?? columns[index]
     }

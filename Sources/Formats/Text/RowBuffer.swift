@@ -1,12 +1,14 @@
 /// Gathers the rows of a table and turns them into columns, block by block.
+import Bytes
 
 /// Rows are collected in a block that stays in the processor's cache; full blocks are transposed onto the columns.
 struct RowBuffer {
-  private(set) var columns: [[Double]]
-  private let columnCount: Int
+  /// The numbers of each column as raw bytes, which is how arrays are kept.
+  private var columns: [[UInt8]]
+  let columnCount: Int
   private let rowsPerBlock: Int
-  private var block: [Double]
-  private var rowStart = 0
+  var block: [Double]
+  private(set) var rowStart = 0
   private var flushedRows = 0
 
   init(columnCount: Int) {
@@ -34,21 +36,25 @@ struct RowBuffer {
     let rows = rowStart / columnCount
     if flushedRows == 0, bytesRead > 0, bytesRead < total {
       let expected = Int(Double(rows) * Double(total) / Double(bytesRead) * 1.02)
-      for index in columns.indices { columns[index].reserveCapacity(expected) }
+      for index in columns.indices { columns[index].reserveCapacity(expected * MemoryLayout<Double>.size) }
     }
+    var part = Array(repeating: 0.0, count: rows)
     for index in columns.indices {
-      // Taken out of the list while it grows: appending in place would check for other owners at each number.
-      var column: [Double] = []
-      swap(&column, &columns[index])
       var cell = index
-      for _ in 0..<rows {
-        column.append(block[cell])
+      for row in part.indices {
+        part[row] = block[cell]
         cell &+= columnCount
       }
-      swap(&column, &columns[index])
+      part.withUnsafeBytes { columns[index].append(contentsOf: $0) }
     }
     flushedRows += rows
     rowStart = 0
+  }
+
+  /// The columns, once the last block is flushed.
+  consuming func arrays() -> [TypedArray] {
+    let rows = flushedRows
+    return columns.map { TypedArray(type: .float64, shape: [rows], bytes: $0) ?? TypedArray([Double]()) }
   }
 }
 

@@ -1,19 +1,15 @@
 /// Finds the Column.N fields and the label line from which a reader gets the names and units of given channels.
+import Bytes
 import DataModel
 
 struct XDIColumnNaming {
   private(set) var content: XDIContent
-  /// Fields of a file that was XDI are kept to the letter as long as they still say what they should.
+  /// Whether it was XDI before: such fields are kept to the letter as long as they still say what they should.
   let isFromXDI: Bool
 
   private struct Wanted: Equatable {
     var name: String
     var unit: String?
-  }
-
-  init(content: XDIContent, isFromXDI: Bool) {
-    self.content = content
-    self.isFromXDI = isFromXDI
   }
 
   /// `channels` are those of the columns, in order. The last one may turn out to be the outer value of a 2-D scan.
@@ -62,7 +58,7 @@ struct XDIColumnNaming {
 
   /// The values of the last channel when it is what the header's Outer.name says, nil otherwise.
   private func outerValues(_ wanted: [Wanted]) -> [Double]? {
-    guard let last = wanted.last, case .float64(let values)? = content.columns.last else { return nil }
+    guard let last = wanted.last, let values = content.columns.last?.array.elements(as: Double.self) else { return nil }
     // Any names will do for the columns before it, as long as they are the right ones.
     let names = wanted.dropLast()
     let fields = names.enumerated().map { index, column in

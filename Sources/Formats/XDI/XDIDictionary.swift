@@ -43,7 +43,9 @@ enum XDIDictionary {
     "outer.value": .quantity(units: [], isUnitOptional: true),
   ]
 
-  static let angstrom: Set<String> = ["Å", "\u{212B}", "A", "Ang", "ang", "Angstrom", "angstrom", "Angstroms", "angstroms"]
+  static let angstrom: Set<String> = [
+    "Å", "\u{212B}", "A", "Ang", "ang", "Angstrom", "angstrom", "Angstroms", "angstroms",
+  ]
 
   /// The units that the abscissa may have.
   static let abscissaUnits: [String: [String]] = [

@@ -19,7 +19,8 @@ extension XDIFinding {
     example: "# Column.4: i1 counts", cure: "Check it; use a defined label (i0, itrans, ifluor, irefer, mutrans ...).")
   public static let rowShort = FindingCode(
     "XDI-ROW-SHORT", .error, "A row has fewer cells than the table has columns; the missing ones were read as NaN.",
-    example: "8799.0 132978.7 489591.1 among rows of four", cure: "Complete the row, or remove it.", isPartialRead: true)
+    example: "8799.0 132978.7 489591.1 among rows of four", cure: "Complete the row, or remove it.", isPartialRead: true
+  )
   public static let rowLong = FindingCode(
     "XDI-ROW-LONG", .error, "A row has more cells than the table has columns; the surplus was left out.",
     example: "six cells among rows of four", cure: "Correct the row.", isPartialRead: true)
@@ -30,7 +31,8 @@ extension XDIFinding {
     "XDI-NOT-FINITE", .error, "A cell of the table is nan or infinite, which XDI forbids; it was kept.",
     example: "8779.0 nan 550643.1", cure: "Remove the row, or measure the point again.")
   public static let rounded = FindingCode(
-    "XDI-ROUNDED", .warning, "An integer has more digits than a double holds, in a column that is no column of integers.",
+    "XDI-ROUNDED", .warning,
+    "An integer has more digits than a double holds, in a column that is no column of integers.",
     example: "12345678901234567890 below 1.5", cure: "Nothing, if the last digits do not matter.", isPartialRead: true)
   public static let tableComment = FindingCode(
     "XDI-TABLE-COMMENT", .warning, "A comment stands inside the table, where XDI allows none; it was kept.",

@@ -16,8 +16,10 @@ public enum XDIFinding {
     "XDI-HEADER-END", .error, "No line of dashes ends the header.",
     example: "# energy i0 itrans", cure: "Put a line \"# ---\" between the header and the column labels.")
   public static let headerLine = FindingCode(
-    "XDI-HEADER-LINE", .error, "A header line is not of the form \"Family.key: value\"; it was kept, but not understood.",
-    example: "# Mono d_spacing 3.13553", cure: "Write it as \"# Family.key: value\", or put free text after a line \"# ///\".")
+    "XDI-HEADER-LINE", .error,
+    "A header line is not of the form \"Family.key: value\"; it was kept, but not understood.",
+    example: "# Mono d_spacing 3.13553",
+    cure: "Write it as \"# Family.key: value\", or put free text after a line \"# ///\".")
   public static let commentSign = FindingCode(
     "XDI-COMMENT-SIGN", .error, "A header line does not begin with #; it was kept, but not understood.",
     example: "! Beamline.focusing: yes", cure: "Begin the line with # instead.")
@@ -59,7 +61,8 @@ public enum XDIFinding {
     example: "# Sample.name: a ... # Sample.name: b", cure: "Remove the one that is wrong, or rename it.")
   public static let extensionFamily = FindingCode(
     "XDI-EXTENSION", .warning, "A family is neither defined by XDI nor named among the applications of the first line.",
-    example: "# XDI/1.0 ... # GSE.EXTRA: config 1", cure: "Name the application in the first line: \"# XDI/1.0 GSE/1.0\".")
+    example: "# XDI/1.0 ... # GSE.EXTRA: config 1",
+    cure: "Name the application in the first line: \"# XDI/1.0 GSE/1.0\".")
   public static let outer = FindingCode(
     "XDI-OUTER", .note, "The table has blocks with an outer value each, which XDI 1.0 does not define.",
     example: "# Outer.value: 1.10 between two rows", cure: "Nothing: the outer value became a channel of its own.")

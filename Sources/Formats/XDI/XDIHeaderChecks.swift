@@ -109,7 +109,8 @@ struct XDIHeaderChecks {
       guard !rest.isEmpty else { return }
       findings.add(
         XDIFinding.dSpacingUnit, "a unit stands behind \(field.family).\(field.key), which is always in ångström",
-        line: field.line, expected: XDIColumnText.withoutSuffix(field.value).split(separator: " ").first.map(String.init),
+        line: field.line,
+        expected: XDIColumnText.withoutSuffix(field.value).split(separator: " ").first.map(String.init),
         found: field.value)
     } else {
       findings.add(
@@ -145,7 +146,8 @@ struct XDIHeaderChecks {
     }
     if let unit = text.unit, units.contains(where: { $0.lowercased() == unit.lowercased() }) { return }
     findings.add(
-      XDIFinding.abscissaUnit, text.unit == nil ? "Column.1 has no unit" : "Column.1 has a unit that XDI does not define",
+      XDIFinding.abscissaUnit,
+      text.unit == nil ? "Column.1 has no unit" : "Column.1 has a unit that XDI does not define",
       line: field.line, expected: units.prefix(3).map { "\(label) \($0)" }.joined(separator: ", "), found: field.value)
   }
 }

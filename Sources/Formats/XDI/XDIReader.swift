@@ -41,7 +41,8 @@ enum XDIReader {
     ).run(&header.findings)
     let text = encoding.decode(bytes.extracting(start..<header.tableStart))
     return content.document(
-      origin: Origin(of: source, format: Format.xdi.id, header: text), findings: header.findings.sorted(lastLine: max(table.lastLine, 1)))
+      origin: Origin(of: source, format: Format.xdi.id, header: text),
+      findings: header.findings.sorted(lastLine: max(table.lastLine, 1)))
   }
 
   /// Puts columns, outer values and stray lines of the table into the header's content.

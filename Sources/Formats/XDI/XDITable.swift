@@ -150,7 +150,8 @@ struct XDITableChecks {
   }
 
   private func report(_ issue: NumericTable.Issue, _ findings: inout XDIFindings) {
-    let column = issue.cell.flatMap { names.names.indices.contains($0) ? " (column \"\(names.names[$0])\")" : nil } ?? ""
+    let column =
+      issue.cell.flatMap { names.names.indices.contains($0) ? " (column \"\(names.names[$0])\")" : nil } ?? ""
     let message: String
     var expected = "a finite decimal number"
     switch issue.kind {

@@ -68,7 +68,8 @@ private struct XDITextWriter {
   }
 
   mutating func writeTable() {
-    let widths = columnWidths()
+    let columns = content.columns.map { CellWriter($0.array) }
+    let widths = columns.map(width)
     var lines = content.tableLines[...]
     var changes = outerChanges()[...]
     for row in 0...content.rowCount {
@@ -81,7 +82,7 @@ private struct XDITextWriter {
         line("# Outer.value: \(NumberFormatter.text(next.value))")
         changes.removeFirst()
       }
-      for (column, width) in zip(content.columns, widths) { append(column, row, width: width) }
+      for (cells, width) in zip(columns, widths) { append(cells, row, width: width) }
       bytes.append(.lineFeed)
     }
   }
@@ -93,36 +94,23 @@ private struct XDITextWriter {
   }
 
   /// The width of each column in its first rows, so that it stands in line as far as its numbers are alike.
-  private func columnWidths() -> [Int] {
-    content.columns.map { column in
-      var width = 0
-      var cell: [UInt8] = []
-      for row in 0..<min(content.rowCount, 64) {
-        cell.removeAll(keepingCapacity: true)
-        column.append(row, to: &cell)
-        width = max(width, min(cell.count, 24))
-      }
-      return width
+  private func width(_ cells: CellWriter) -> Int {
+    var width = 0
+    var cell: [UInt8] = []
+    for row in 0..<min(content.rowCount, 64) {
+      cell.removeAll(keepingCapacity: true)
+      cells.append(row, to: &cell)
+      width = max(width, min(cell.count, 24))
     }
+    return width
   }
 
-  private mutating func append(_ column: NumericTable.Column, _ row: Int, width: Int) {
+  private mutating func append(_ cells: CellWriter, _ row: Int, width: Int) {
     bytes.append(0x20)
     bytes.append(0x20)
     let start = bytes.count
-    column.append(row, to: &bytes)
+    cells.append(row, to: &bytes)
     let missing = width - (bytes.count - start)
     if missing > 0 { bytes.insert(contentsOf: repeatElement(0x20, count: missing), at: start) }
-  }
-}
-
-extension NumericTable.Column {
-  /// Appends the value of a row as text that reads back exactly.
-  fileprivate func append(_ row: Int, to bytes: inout [UInt8]) {
-    switch self {
-    case .float64(let values): NumberFormatter.append(values[row], to: &bytes)
-    case .int64(let values): NumberFormatter.append(values[row], to: &bytes)
-    case .uint64(let values): NumberFormatter.append(values[row], to: &bytes)
-    }
   }
 }

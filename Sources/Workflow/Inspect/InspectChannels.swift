@@ -27,11 +27,11 @@ struct InspectChannels {
     var rows: [Row] = []
     var singles: [Row] = []
     for channel in measurement.channels {
-      do throws(BlockError) {
-        rows.append(Row(channel: channel, summary: try ChannelSummary(of: channel.values)))
+      do throws(InspectRefusal) {
+        rows.append(Row(channel: channel, summary: try InspectFinding.summary(of: channel, in: measurement)))
       } catch {
         rows.append(Row(channel: channel, summary: nil))
-        findings.append(InspectFinding.values(of: channel, in: measurement, error))
+        findings.append(error.finding)
       }
     }
     if rows.contains(where: { $0.channel.values.count != 1 }) {
@@ -85,7 +85,8 @@ struct InspectChannels {
 
   private static func table(_ rows: [Row], digits: Int?, isUniform: Bool, _ style: TextStyle) -> TextTable {
     var table = TextTable([
-      .init("name", keepsEnd: true), .init("role"), .init("unit"), .init("shape"), .init("type"), .init("first", .right),
+      .init("name", keepsEnd: true), .init("role"), .init("unit"), .init("shape"), .init("type"),
+      .init("first", .right),
       .init("last", .right), .init("min", .right), .init("max", .right), .init("NaN/inf", .right),
     ])
     for row in rows {
@@ -127,6 +128,8 @@ struct InspectChannels {
 
   private static func shortened(_ value: Double, _ digits: Int) -> String {
     let exact = NumberFormatter.text(value)
+    // Counts are read more easily without exponent.
+    if exact.hasSuffix(".0"), exact.utf8.count <= digits + 4 { return String(exact.dropLast(2)) }
     return exact.utf8.count <= digits + 1 ? exact : DisplayNumber.significant(value, digits: digits)
   }
 }

@@ -19,7 +19,7 @@ struct InspectCurves {
     let lengths = Self.lengths(formula, measurement)
     let abscissa = Self.abscissa(measurement, inside: dimensions, lengths, formula)
     let running = abscissa?.dimensions.last ?? last
-    guard let count = lengths[running.name], count > 1 else { return nil }
+    guard let count = lengths[running.name], count > 1, count <= Self.pointLimit else { return nil }
     let outer = dimensions.filter { $0 != running }.map { (name: $0.name, length: lengths[$0.name] ?? 1) }
     guard outer.allSatisfy({ $0.length > 0 }) else { return nil }
 
@@ -55,6 +55,8 @@ struct InspectCurves {
     yLabel = signal.name == signal.expression ? signal.name : "\(signal.name) = \(signal.expression)"
   }
 
+  /// Longer curves would take longer than anyone waits for a small plot.
+  private static let pointLimit = 1 << 28
   /// Points that are read and evaluated at a time.
   private static let pieceLength = 1 << 16
 
@@ -93,7 +95,19 @@ struct InspectCurves {
     for role in preference {
       if let channel = candidates.first(where: { $0.role == role }) { return channel }
     }
-    return candidates.first
+    return candidates.first ?? firstColumn(measurement, inside: dimensions, lengths, formula)
+  }
+
+  /// In tables of unknown meaning the first column is what was varied, if it was.
+  private static func firstColumn(
+    _ measurement: Measurement, inside dimensions: [Dimension], _ lengths: [String: Int], _ formula: SignalExpression
+  ) -> Channel? {
+    guard let channel = measurement.channels.first, channel.role == .other, channel.dimensions.count == 1,
+      dimensions == channel.dimensions, !formula.channelNames.contains(channel.name),
+      channel.values.type.isNumeric, !channel.values.type.isComplex, let values = channel.values.inMemory?.doubles(),
+      values.first != values.last
+    else { return nil }
+    return channel
   }
 
   private static let preference: [ChannelRole] = [

@@ -148,11 +148,11 @@ struct InspectJSON {
     array("shape", channel.values.shape) { $0.json.value($1) }
     json.member("type", channel.values.type.rawValue)
     let summary: ChannelSummary?
-    do throws(BlockError) {
-      summary = try ChannelSummary(of: channel.values)
+    do throws(InspectRefusal) {
+      summary = try InspectFinding.summary(of: channel, in: measurement)
     } catch {
       summary = nil
-      report(error, channel, measurement)
+      report(error.finding)
     }
     write(summary)
     switch channel.uncertainty {
@@ -203,12 +203,12 @@ struct InspectJSON {
     } catch {
       // Read once already for the summary: the file changed under our hands. The rows end here.
       writer.end(&json)
-      report(error, channel, measurement)
+      report(InspectFinding.values(of: channel, in: measurement, error))
     }
   }
 
-  private mutating func report(_ error: BlockError, _ channel: Channel, _ measurement: Measurement) {
-    var finding = InspectFinding.values(of: channel, in: measurement, error)
+  private mutating func report(_ finding: Finding) {
+    var finding = finding
     finding.location.file = file
     findings.append(finding)
   }

@@ -47,8 +47,13 @@ struct InspectText {
     var parts = [format]
     if let size = origin.size { parts.append(DisplayNumber.byteCount(size)) }
     parts.append(count == 1 ? "1 measurement" : "\(count == 0 ? "no" : "\(count)") measurements")
-    lines.append(
-      style.ink(.strong, DisplayText.printable(file)) + "  " + style.ink(.faint, parts.joined(separator: style.dot)))
+    let name = DisplayText.printable(file)
+    let facts = parts.joined(separator: style.dot)
+    if DisplayText.width(name) + 2 + DisplayText.width(facts) <= style.width {
+      lines.append(style.ink(.strong, name) + "  " + style.ink(.faint, facts))
+    } else {
+      lines += [style.ink(.strong, name), "  " + style.ink(.faint, facts)]
+    }
   }
 
   private mutating func fileMetadata(_ metadata: Metadata) {
@@ -65,7 +70,8 @@ struct InspectText {
 
   private mutating func overview(_ measurements: [Measurement], file: String) {
     var table = TextTable([
-      .init("", .right), .init("selector"), .init("title"), .init("technique"), .init("signal"), .init("values", .right),
+      .init("", .right), .init("selector"), .init("title"), .init("technique"), .init("signal"),
+      .init("values", .right),
       .init("start"),
     ])
     for (index, measurement) in measurements.enumerated() {
@@ -84,7 +90,8 @@ struct InspectText {
     let example = InputAddress(file: file, selector: "1").description
     lines.append("")
     lines.append(
-      "  " + style.ink(.faint, "One of them in full: edgewise inspect \(DisplayText.printable(example))   all: --verbose"))
+      "  "
+        + style.ink(.faint, "One of them in full: edgewise inspect \(DisplayText.printable(example))   all: --verbose"))
   }
 
   // MARK: A measurement
@@ -92,7 +99,7 @@ struct InspectText {
   private mutating func describe(_ measurement: Measurement, number: Int?) {
     lines.append("")
     title(measurement, number: number)
-    let facts = InspectFacts(measurement)
+    let facts = InspectFacts(measurement, style)
     lines += facts.lines(style)
     signals(measurement)
     channels(measurement)
@@ -106,8 +113,10 @@ struct InspectText {
     var parts: [String] = []
     if let title = measurement.title, !title.isEmpty { parts.append(style.ink(.strong, DisplayText.printable(title))) }
     if number != nil || parts.isEmpty {
-      let name = measurement.selector.isEmpty ? "measurement" : DisplayText.printable(measurement.selector)
-      let text = number.map { "\($0): \(name)" } ?? name
+      let selector = DisplayText.printable(measurement.selector)
+      // A selector that only counts is no name.
+      let name = selector.isEmpty || Int(selector) != nil ? "untitled" : selector
+      let text = number.map { parts.isEmpty || name == selector ? "\($0): \(name)" : "\($0):" } ?? name
       parts.insert(parts.isEmpty ? style.ink(.strong, text) : text, at: 0)
     }
     if let technique = measurement.technique { parts.append(style.ink(.faint, technique)) }
@@ -125,8 +134,9 @@ struct InspectText {
       }
       let mode = signal.mode.map { $0.rawValue == signal.name ? "" : $0.rawValue } ?? ""
       table.add(
-        [signal.name, signal.expression == signal.name ? "" : signal.expression, mode,
-          [edge, window ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+        [
+          signal.name, signal.expression == signal.name ? "" : signal.expression, mode,
+          [edge, window ?? ""].filter { !$0.isEmpty }.joined(separator: ", "),
         ].map(DisplayText.printable))
     }
     let whole = table.withoutEmptyColumns()
@@ -225,7 +235,7 @@ struct InspectText {
   /// Keys and values; long values go on in the lines below.
   private mutating func list(_ entries: [(key: String, node: MetadataNode)]) {
     let keys = entries.map { DisplayText.printable($0.key) }
-    let keyWidth = min(keys.map(DisplayText.width).max() ?? 0, max(20, style.width / 3))
+    let keyWidth = min(keys.map(DisplayText.width).max() ?? 0, max(20, style.width * 2 / 5))
     for (key, entry) in zip(keys, entries) {
       let unit = entry.node.unit.map { $0.isEmpty ? "" : " \($0)" } ?? ""
       let attributes = entry.node.attributes.map { "@\($0.name) = \($0.value.display)" }

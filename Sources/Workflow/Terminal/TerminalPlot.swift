@@ -62,7 +62,7 @@ struct TerminalPlot {
 
   /// The axis line, its numbers, and what it is.
   private func abscissa(_ frame: PlotFrame, _ canvas: DotCanvas, _ style: TextStyle) -> [String] {
-    let ticks = AxisTicks(from: frame.x.low, to: frame.x.high, limit: max(2, canvas.width / 11))
+    let ticks = AxisTicks(from: frame.x.low, to: frame.x.high, limit: max(2, canvas.width / 7))
     var line = Array(repeating: Character(style.sign("─", "-")), count: canvas.width)
     var numbers: [Character] = Array(repeating: " ", count: canvas.width + 10)
     var occupied = 0

@@ -24,7 +24,8 @@ struct XDIFuzzTests {
   static let pieces: [String] = [
     "#", "# ---", "# ///", "# Outer.name: t K\n", "# Outer.value: 3\n", "\n", "\r", "\r\n", "\u{0}", "nan ", "-inf ",
     "1e999 ", "9007199254740993 ", "# Column.2: i0 x y z", "# Column.4000000000000: a", "XDI/1.0", ":", ".", ",", ";",
-    "\t", "\"", "1.5-2.5 ", "1D5 ", "1,5 ", "Å", "\u{FEFF}", "# energy i0 itrans\n", "text here\n", "5 6 7\n", "||", " # ",
+    "\t", "\"", "1.5-2.5 ", "1D5 ", "1,5 ", "Å", "\u{FEFF}", "# energy i0 itrans\n", "text here\n", "5 6 7\n", "||",
+    " # ",
     "# Column.1: energy eV\n", "# Sample.name:\n", "--- ", "- ", "+", "# Family.key: value\n", "! x\n", "#\n",
   ]
 

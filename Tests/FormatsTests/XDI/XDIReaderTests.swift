@@ -29,7 +29,8 @@ struct XDIReaderTests {
     let text = XDITest.file(replacing: [8: "# Facility.name: Zürich Å"])
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let latin1 = text.unicodeScalars.map { UInt8($0.value) }
-    let wide: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { (unit) -> [UInt8] in [UInt8(unit & 255), UInt8(unit >> 8)] }
+    let wide: [UInt8] =
+      [0xFF, 0xFE] + text.utf16.flatMap { (unit) -> [UInt8] in [UInt8(unit & 255), UInt8(unit >> 8)] }
     let expected = try XDITest.read(text)
     #expect(XDITest.places(expected) == [])
     for bytes in [mark + Array(text.utf8), latin1, wide] {
@@ -153,7 +154,8 @@ struct XDIReaderTests {
   func large() throws {
     let cells = (1...200).map(String.init).joined(separator: " ")
     let document = try XDITest.read(
-      XDITest.file(replacing: [13: "#"], inserting: [9: "# Lab.long: " + String(repeating: "x", count: 9000)], rows: [cells]))
+      XDITest.file(
+        replacing: [13: "#"], inserting: [9: "# Lab.long: " + String(repeating: "x", count: 9000)], rows: [cells]))
     #expect(document.measurements.first?.channels.count == 200)
     #expect(XDITest.places(document) == ["XDI-LIMIT 9", "XDI-COLUMN-MISSING 13", "XDI-LIMIT 15"])
     #expect(document.measurements.first?.metadata.text("Lab.long")?.count == 9000)
@@ -161,9 +163,12 @@ struct XDIReaderTests {
 
   @Test("the probe says yes, perhaps and no")
   func probe() throws {
-    func match(_ text: String) throws -> Format.Match { XDIProbe.match(try ByteSource(name: "x", bytes: Array(text.utf8))) }
+    func match(_ text: String) throws -> Format.Match {
+      XDIProbe.match(try ByteSource(name: "x", bytes: Array(text.utf8)))
+    }
     guard case .certain = try match("#XDI/1.1 Epics StepScan File / 2.0\n"), case .certain = try match("# XDI/1.0"),
-      case .maybe = try match(XDITest.file(replacing: [1: "#"])), case .maybe = try match(XDITest.file(replacing: [1: "# scan"]))
+      case .maybe = try match(XDITest.file(replacing: [1: "#"])),
+      case .maybe = try match(XDITest.file(replacing: [1: "# scan"]))
     else {
       Issue.record("not recognised")
       return

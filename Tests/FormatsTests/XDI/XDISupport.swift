@@ -49,7 +49,8 @@ enum XDITest {
 
   /// The faultless file, changed. Lines count from 1.
   static func file(
-    replacing changes: [Int: String] = [:], inserting added: [Int: String] = [:], rows: [String] = rows, end: String = "\n"
+    replacing changes: [Int: String] = [:], inserting added: [Int: String] = [:], rows: [String] = rows,
+    end: String = "\n"
   ) -> String {
     var lines: [String] = []
     for (index, line) in header.enumerated() {

@@ -39,7 +39,9 @@ struct XDIWriterTests {
         Channel(name: "i0", role: .i0, values: Values([1e-7, 123456.789])),
         Channel(name: "itrans", role: .itrans, unit: "counts", values: Values([-0.0, 1e300])),
       ],
-      signals: [Signal(name: "transmission", expression: "ln(i0/itrans)", mode: .transmission, element: "Zn", edge: "K")],
+      signals: [
+        Signal(name: "transmission", expression: "ln(i0/itrans)", mode: .transmission, element: "Zn", edge: "K")
+      ],
       metadata: Metadata([Self.field("Facility", "name", "APS"), Self.field("Athena", "e0", "9659")]))
     let text = XDITest.text(try XDITest.write(Self.document(measurement)))
     #expect(
@@ -126,10 +128,12 @@ struct XDIWriterTests {
   func hostileTexts() throws {
     let comments = "--- not the end\n  ///\n# Element.edge: K\r\n\ttab\n1 2 3\n"
     let nodes: [MetadataNode] = [
-      MetadataNode("XDI", children: [
-        MetadataNode("version", .text("1.0 b")), MetadataNode("applications", .text("--- x")),
-        MetadataNode("labels", .text("Outer.value: 3")),
-      ]),
+      MetadataNode(
+        "XDI",
+        children: [
+          MetadataNode("version", .text("1.0 b")), MetadataNode("applications", .text("--- x")),
+          MetadataNode("labels", .text("Outer.value: 3")),
+        ]),
       MetadataNode("header_line", .text("# ---")), MetadataNode("header_line", .text("1 2 3")),
       MetadataNode("header_line", .text("")), MetadataNode("header_line", .text("# XDI/1.0")),
       MetadataNode("header_line", .text("free\ntext")), MetadataNode("header_line", .text("free text ")),

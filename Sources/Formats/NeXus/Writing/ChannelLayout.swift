@@ -74,7 +74,16 @@ struct ChannelLayout {
     // An axis of this dimension alone before one of rank two; energy before the clock.
     return candidates.min { left, right in
       (left.channel.dimensions.count, Self.rank(left)) < (right.channel.dimensions.count, Self.rank(right))
-    }
+    } ?? firstColumn(along: dimension)
+  }
+
+  /// What was scanned when no channel has a coordinate's role: by custom the first column, if it is no detector.
+  private func firstColumn(along dimension: Dimension) -> Field? {
+    let fields = groups.first { $0.dimensions == [dimension] }?.fields ?? []
+    guard let first = fields.min(by: { $0.index < $1.index }), first.channel.role == .other,
+      first.channel.values.type.isNumeric, fields.count > 1
+    else { return nil }
+    return first
   }
 
   private static func fits(_ channel: Channel, along dimension: Dimension, length: Int) -> Bool {

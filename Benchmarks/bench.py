@@ -1,0 +1,190 @@
+"""The benchmarks: each asks one question and has Edgewise, its peers and the floor answer it in turn.
+
+    bench.py [--only NAME]...    columns, nexus, start, memory; with --only, BENCHMARKS.md is left as it is
+"""
+
+import os
+import pathlib
+import statistics
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "peers"))
+
+import harness
+from harness import EDGEWISE, INPUTS, PROGRAMS, PROJECT, WORK, Goal, Row, measure, number, output
+from layout import layout
+
+PEERS = pathlib.Path(__file__).parent / "peers"
+PYTHON = sys.executable
+COLUMNS = INPUTS / "columns.dat"
+SPECTRA = sorted((INPUTS / "xdi").glob("*.xdi"))
+SMALL = SPECTRA[len(SPECTRA) // 2]
+READ_COLUMNS = PROJECT / ".build" / "bench-swift" / "release" / "read-columns"
+
+
+def columns():
+    """How long does a 100 MB file of columns take from the file to arrays?"""
+    programs = {
+        "Edgewise": ([READ_COLUMNS, COLUMNS, "3"], 5),
+        "pandas, C parser": ([PYTHON, PEERS / "read_columns.py", "pandas", COLUMNS, "3"], 5),
+        "numpy.loadtxt": ([PYTHON, PEERS / "read_columns.py", "loadtxt", COLUMNS, "1"], 1),
+        "floor: numbers, unchecked, last bit not exact": ([PROGRAMS / "scan_columns", "numbers", COLUMNS], 5),
+        "floor: line ends only": ([PROGRAMS / "scan_columns", "lines", COLUMNS], 5),
+    }
+    rows = {name: Row(name, []) for name in programs}
+    answers = {}
+    for turn in range(5):
+        for name, (command, turns) in programs.items():
+            if turn >= turns:
+                continue
+            runs = [line.split() for line in output(command).splitlines()]
+            rows[name].values.append(statistics.median(float(run[0]) for run in runs))
+            answers[name] = runs[-1][1:]
+    agree("Edgewise", "pandas, C parser", answers)
+    ratio = rows["pandas, C parser"].median / rows["Edgewise"].median
+    goals = [Goal("text columns, speed against pandas' C parser", "≥ 2 ×", f"{number(ratio)} ×", ratio >= 2)]
+    megabytes = COLUMNS.stat().st_size / 1e6
+    title = f"### Reading columns of numbers: one file of {megabytes:.0f} MB, in process, imports not counted"
+    return goals, title, harness.table(list(rows.values()), "s", "Edgewise")
+
+
+def agree(first, second, answers):
+    """The same number of rows and the same sum, or the comparison is worth nothing."""
+    (rows_a, sum_a), (rows_b, sum_b) = answers[first], answers[second]
+    if rows_a != rows_b or abs(float(sum_a) - float(sum_b)) > 1e-12 * abs(float(sum_a)):
+        raise SystemExit(f"bench: {first} and {second} read different numbers: {answers}")
+
+
+def nexus():
+    """How long do 1,000 XDI files take to become NeXus files?"""
+    example, plan = example_output()
+    rows = []
+    goals = []
+    for processes, pin in [(1, ["taskset", "-c", "0"]), (os.cpu_count(), [])]:
+        if processes == 1 and rows:
+            continue
+        where = "one core" if processes == 1 else f"{processes} cores"
+        names = [f"{name}, {where}" for name in ["Edgewise", "Larch + h5py", "Larch + h5py, fsync and rename", "floor: C"]]
+        measured = nexus_rows(names, processes, pin, example, plan)
+        edgewise, larch, _, floor = (row.median for row in measured)
+        rows += measured
+        goals += [
+            Goal(f"1,000 XDI files to NeXus, {where}, speed against Larch + h5py", "≥ 8 ×",
+                 f"{number(larch / edgewise)} ×", larch / edgewise >= 8),
+            Goal(f"1,000 XDI files to NeXus, {where}, time against bare C", "≤ 1.6 ×",
+                 f"{number(edgewise / floor)} ×", edgewise / floor <= 1.6),
+        ]
+    title = f"### {len(SPECTRA):,} XDI files to NeXus files, as many processes as cores"
+    return goals, title, harness.table(rows, "s", rows[-4].name)
+
+
+def example_output():
+    """One output of Edgewise, and the list of its objects for the floor."""
+    folder = harness.fresh_folder("example")
+    example, plan = folder / (SMALL.stem + ".nxs"), folder / "plan"
+    output([EDGEWISE, "convert", SMALL, "-o", example])
+    output([PYTHON, PEERS / "layout.py", example, plan])
+    return example, plan
+
+
+def nexus_rows(names, processes, pin, example, plan, rounds=3):
+    rows = [Row(name, []) for name in names]
+    convert_peer = [*pin, PYTHON, PEERS / "convert_xdi.py", example]
+    for turn in range(rounds):
+        out = harness.fresh_folder("edgewise")
+        [[run]] = measure(1, [*pin, EDGEWISE, "convert", *SPECTRA, "--to", "nexus", "-o", f"{out}/"])
+        rows[0].values.append(run.seconds)
+        for row, keep in zip(rows[1:3], ["plain", "durable"]):
+            peer_out = harness.fresh_folder("peer")
+            row.values.append(float(output([*convert_peer, peer_out, str(processes), keep, *SPECTRA]).split()[-1]))
+        floor_out = harness.fresh_folder("floor")
+        floor = [PROGRAMS / "write_nexus", plan, floor_out, str(len(SPECTRA)), str(processes)]
+        rows[3].values.append(float(output([*pin, *floor])))
+    same_objects(example, peer_out / example.name, floor_out / "floor_0001.nxs")
+    if len(list(out.glob("*.nxs"))) != len(SPECTRA):
+        raise SystemExit("bench: Edgewise did not write all files")
+    return rows
+
+
+def same_objects(example, *others):
+    """Groups, datasets, attributes and links are the same, or the comparison is worth nothing."""
+    def summary(path):
+        return sorted(
+            (item.path, item.parent, item.name, item.target or 0, item.value is None or item.value.shape,
+             sorted(item.attributes)) for item in layout(path))
+
+    for other in others:
+        if summary(example) != summary(other):
+            raise SystemExit(f"bench: {other} holds other objects than {example}")
+
+
+def start():
+    """How long until a command answers?"""
+    quick = {
+        "edgewise --version": [EDGEWISE, "--version"],
+        "floor: C, libraries of Edgewise and of Swift": [PROGRAMS / "start_all"],
+        "floor: C, libraries of Edgewise without Swift's": [PROGRAMS / "start_c"],
+        "floor: C, no libraries": [PROGRAMS / "bare"],
+    }
+    work = {
+        "edgewise identify": [EDGEWISE, "identify", SMALL],
+        "edgewise inspect": [EDGEWISE, "inspect", SMALL],
+        "edgewise convert": [EDGEWISE, "convert", SMALL, "-o", WORK / "small.nxs", "--on-exist", "overwrite"],
+    }
+    python = [PYTHON, "-c", "import sys; from larch.io import read_xdi; read_xdi(sys.argv[1])", SMALL]
+    output(python)  # the first start compiles modules
+    rows = []
+    for rounds, programs in [(100, quick), (30, work), (3, {"Python: import Larch, read": python})]:
+        for name, runs in zip(programs, measure(rounds, *programs.values())):
+            rows.append(Row(name, [run.seconds * 1000 for run in runs]))
+    version = rows[0].median
+    goals = [Goal("`edgewise --version`, wall time", "≤ 15 ms", f"{number(version)} ms", version <= 15)]
+    title = "### Starting: one command on one small XDI file, whole process"
+    return goals, title, harness.table(rows, "ms", "edgewise --version")
+
+
+def memory():
+    """How much memory does one small conversion take?"""
+    command = [EDGEWISE, "convert", SMALL, "-o", WORK / "small.nxs", "--on-exist", "overwrite"]
+    runs = []
+    for _ in range(5):
+        output(command)
+        runs.append([int(line) / 1024 for line in output([PROGRAMS / "memory", *command]).split()])
+    largest = statistics.median(max(run) for run in runs)
+    [waited] = measure(5, command)
+    larch = measure(1, [PYTHON, "-c", "import sys; from larch.io import read_xdi; read_xdi(sys.argv[1])", SMALL])[0]
+    [edgewise], [pandas] = measure(
+        1, [READ_COLUMNS, COLUMNS, "1"], [PYTHON, PEERS / "read_columns.py", "pandas", COLUMNS, "1"])
+    rows = [
+        Row("edgewise convert, the command", [run[0] for run in runs]),
+        Row("edgewise convert, its largest worker", [max(run[1:], default=0) for run in runs]),
+        Row("edgewise convert, largest process as wait4 tells", [run.kibibytes / 1024 for run in waited]),
+        Row("Python: import Larch, read", [run.kibibytes / 1024 for run in larch]),
+        Row("100 MB of columns: Edgewise", [edgewise.kibibytes / 1024]),
+        Row("100 MB of columns: pandas", [pandas.kibibytes / 1024]),
+    ]
+    goals = [Goal("peak memory of one small conversion, largest process", "≤ 40 MiB", f"{number(largest)} MiB", largest <= 40)]
+    return goals, "### Peak memory", harness.table(rows, "MiB", "edgewise convert, its largest worker")
+
+
+BENCHMARKS = {"columns": columns, "nexus": nexus, "start": start, "memory": memory}
+
+
+def main():
+    load = os.getloadavg()[0]
+    if load > os.cpu_count() / 2:
+        print(f"bench: the machine is busy (load {load:.1f}): the numbers will not mean much", file=sys.stderr)
+    chosen = [argument for argument in sys.argv[1:] if argument != "--only"]
+    goals, parts = [], []
+    for name in chosen or BENCHMARKS:
+        print(f"bench: {name}: {BENCHMARKS[name].__doc__}", file=sys.stderr)
+        found, title, table = BENCHMARKS[name]()
+        goals += found
+        parts += [title, "", table, ""]
+    text = "\n".join([harness.heading(load), harness.goal_table(goals), "", *parts])
+    print(text)
+    if not chosen:
+        harness.keep(text)
+
+
+main()

@@ -1,0 +1,140 @@
+"""Makes the inputs of the benchmarks: the same bytes on every machine.
+
+    inputs.py FOLDER    writes FOLDER/columns.dat (100 MB) and FOLDER/xdi/spectrum_0001.xdi ... spectrum_1000.xdi
+
+The numbers follow the physics, so that their digits, signs and sizes are those of real files; noise comes from a
+generator written out here, because those of libraries change between versions.
+"""
+
+import math
+import pathlib
+import sys
+
+COLUMN_BYTES = 100_000_000
+SPECTRA = 1000
+
+# Element, K edge in eV, sample.
+ELEMENTS = [
+    ("Mn", 6539.0, "MnO2 pellet"), ("Fe", 7112.0, "Fe2O3 pellet"), ("Co", 7709.0, "Co foil"),
+    ("Ni", 8333.0, "NiO pellet"), ("Cu", 8979.0, "Cu foil"), ("Zn", 9659.0, "ZnSe pellet"),
+]
+SILICON_111 = 3.13555  # Angstrom
+HC = 12398.419843  # eV Angstrom
+INVERSE_SQUARE_ANGSTROM_PER_EV = 0.2624683
+
+
+class Noise:
+    """A linear congruential generator (Knuth's MMIX constants), summed to something bell-shaped."""
+
+    def __init__(self, seed):
+        self.state = seed
+
+    def __call__(self):
+        total = 0
+        for _ in range(4):
+            self.state = (self.state * 6364136223846793005 + 1442695040888963407) & (2**64 - 1)
+            total += self.state >> 40
+        return (total / 2**24 - 2) * math.sqrt(3)
+
+
+def absorption(energy, edge):
+    """Pre-edge slope, an arctangent step and one shell of EXAFS: mu times thickness."""
+    step = 0.5 + math.atan2(energy - edge, 1.5) / math.pi
+    value = 0.6 * (edge / energy) ** 3 + 1.1 * step
+    if energy > edge:
+        k = math.sqrt(INVERSE_SQUARE_ANGSTROM_PER_EV * (energy - edge))
+        value += 0.9 * step * math.sin(4.4 * k + 0.6) * math.exp(-0.02 * k * k) / (1 + k)
+    return value
+
+
+def energies(edge, points):
+    """The usual three regions: 10 eV steps before the edge, 0.5 eV over it, equal steps in k behind it."""
+    grid = [edge - 200 + 10 * i for i in range(18)] + [edge - 20 + 0.5 * i for i in range(120)]
+    remaining = points - len(grid)
+    first = math.sqrt(INVERSE_SQUARE_ANGSTROM_PER_EV * 40)
+    last = 14.5
+    for i in range(remaining):
+        k = first + (last - first) * i / (remaining - 1)
+        grid.append(edge + k * k / INVERSE_SQUARE_ANGSTROM_PER_EV)
+    return grid
+
+
+def spectrum(number):
+    """One XDI file: 26 header fields, 400 to 600 rows of four columns."""
+    noise = Noise(number)
+    element, edge, sample = ELEMENTS[number % len(ELEMENTS)]
+    points = 400 + 37 * number % 201
+    minutes = 7 * number
+    header = [
+        "# XDI/1.0 Edgewise-benchmark/1.0",
+        "# Column.1: energy eV", "# Column.2: i0", "# Column.3: itrans", "# Column.4: irefer",
+        f"# Element.symbol: {element}", "# Element.edge: K", f"# Element.reference: {element}",
+        "# Facility.name: Storage Ring", "# Facility.energy: 6.00 GeV",
+        f"# Facility.current: {198.4 - 0.01 * (number % 600):.2f} mA", "# Facility.xray_source: bending magnet",
+        "# Beamline.name: XAS-1", "# Beamline.collimation: vertically collimating mirror",
+        "# Beamline.focusing: toroidal mirror", "# Beamline.harmonic_rejection: detuned 20 %",
+        "# Mono.name: Si 111", f"# Mono.d_spacing: {SILICON_111:.5f}",
+        "# Detector.i0: 10 cm N2", "# Detector.i1: 30 cm N2", "# Detector.i2: 30 cm Ar",
+        f"# Sample.name: {sample}", f"# Sample.id: S{number:04d}",
+        f"# Sample.temperature: {293 + number % 5}.15 K",
+        f"# Scan.start_time: 2026-03-{1 + minutes // 1440:02d}T{minutes // 60 % 24:02d}:{minutes % 60:02d}:00Z",
+        f"# Scan.edge_energy: {edge:.1f} eV",
+        "# ///", f"# spectrum {number} of a series", "#---", "# energy i0 itrans irefer",
+    ]
+    rows = []
+    for energy in energies(edge, points):
+        i0 = 165000 * (1 - 2e-5 * (energy - edge)) * (1 + 1e-3 * noise())
+        itrans = 0.8 * i0 * math.exp(-absorption(energy, edge)) * (1 + 2e-4 * noise())
+        irefer = 0.3 * itrans * math.exp(-absorption(energy, edge)) * (1 + 5e-4 * noise())
+        rows.append(f"  {energy:.4f}  {i0:.3f}  {itrans:.3f}  {irefer:.4f}")
+    return "\n".join(header + rows) + "\n"
+
+
+def quick_scan(number, points=2000):
+    """The rows of one sweep of a quick-scanning monochromator: time, angle, energy, three chambers, fluorescence."""
+    noise = Noise(number)
+    edge = 8979.0
+    rows = []
+    for i in range(points):
+        seconds = (number * points + i) * 1e-4
+        energy = edge - 150 + 1000 * (0.5 - 0.5 * math.cos(math.pi * i / points))
+        angle = math.degrees(math.asin(HC / (2 * SILICON_111 * energy)))
+        mu = absorption(energy, edge)
+        i0 = 4.2 * (1 + 2e-3 * noise())
+        itrans = i0 * math.exp(-mu) * (1 + 1e-3 * noise())
+        irefer = itrans * math.exp(-mu) + 1e-5 * noise()
+        fluorescence = 0.02 * mu * i0 * (1 + 5e-3 * noise())
+        rows.append(
+            f"{seconds:12.4f} {angle:11.6f} {energy:12.5f} {i0:13.6e} {itrans:13.6e} {irefer:13.6e}"
+            f" {fluorescence:13.6e}\n")
+    return "".join(rows)
+
+
+def write_columns(path):
+    """Sweeps repeat after a while, except for their clock: making 100 MB digit by digit would take minutes."""
+    distinct = 25
+    sweeps = [[row[12:] for row in quick_scan(i).splitlines(keepends=True)] for i in range(distinct)]
+    with path.open("w", newline="\n") as file:
+        file.write("# Quick EXAFS of a Cu foil, Si 111, 10 kHz\n# edge: Cu K\n")
+        file.write("# time angle energy i0 itrans irefer ifluor\n")
+        number = 0
+        size = 0
+        while size < COLUMN_BYTES:
+            rows = sweeps[number % distinct]
+            start = number * len(rows)
+            text = "".join(f"{(start + i) * 1e-4:12.4f}{row}" for i, row in enumerate(rows))
+            size += len(text)
+            file.write(text)
+            number += 1
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    spectra = folder / "xdi"
+    spectra.mkdir(parents=True, exist_ok=True)
+    for number in range(1, SPECTRA + 1):
+        (spectra / f"spectrum_{number:04d}.xdi").write_text(spectrum(number), newline="\n")
+    write_columns(folder / "columns.dat")
+
+
+main()
