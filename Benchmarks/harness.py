@@ -106,8 +106,7 @@ def processor():
 
 
 def file_system(folder):
-    found = re.search(r"^\S+ +(\S+)", output(["df", "--output=fstype", folder]).splitlines()[-1] + " ")
-    return found.group(1) if found else "unknown"
+    return output(["df", "--output=fstype", folder]).splitlines()[-1].strip()
 
 
 def first_line(command):

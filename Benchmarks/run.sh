@@ -30,7 +30,7 @@ build() {
 }
 
 # The libraries that the program itself names; Swift's own are left to Swift's own floor.
-needed() { readelf -d .build/release/edgewise | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep "$@"; }
+needed() { readelf -d .build/release/edgewise | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -v ld-linux | grep "$@"; }
 swift_runtime() { ldd .build/release/edgewise | sed -n 's/.*libswiftCore.so => \(.*\)\/libswiftCore.so .*/\1/p'; }
 
 compile() {  # NAME FURTHER-ARGUMENTS...
@@ -43,7 +43,7 @@ compile_floor() {
   local flags libraries c_libraries all_libraries runtime
   read -ra flags < <(pkg-config --cflags hdf5)
   read -ra libraries < <(pkg-config --libs hdf5)
-  mapfile -t c_libraries < <(needed -v -e swift -e '_F' -e Foundation | sed 's/^/-l:/')
+  mapfile -t c_libraries < <(needed -v -e swift -e Foundation | sed 's/^/-l:/')
   mapfile -t all_libraries < <(needed . | sed 's/^/-l:/')
   runtime=$(swift_runtime)
   local only=(-Wl,--no-as-needed -Wl,--allow-shlib-undefined)

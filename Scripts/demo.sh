@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Shows Edgewise at work: one copper K-edge spectrum, made here, is recognised, read, converted, compared and judged.
+# Shows Edgewise at work on the simulated charge series in Examples/: recognised, inspected, converted, proved equal.
 set -u
 . "$(dirname "$0")/common.sh"
 
@@ -11,50 +11,20 @@ cd "$folder" || exit 1
 
 # VERB | ARGUMENTS | WHAT it shows
 acts='
-identify | copper.xdi                          | What is this file? Decided by content, not by its suffix.
-inspect  | copper.xdi                          | What is in it?
-convert  | copper.xdi -o copper.nxs --verify   | To NeXus, read back and compared on the spot.
-diff     | copper.xdi copper.nxs               | Do the two say the same?
-validate | copper.xdi copper.nxs               | Do they keep the rules of their formats?
+identify | nmc811-4.xdi nmc811-1.dat                  | What are these files? Decided by content, not by their suffix.
+inspect  | nmc811-4.xdi                               | What is in one of them?
+convert  | nmc811-4.xdi -o nmc811-4.nxs --verify      | To NeXus, read back and compared on the spot.
+diff     | nmc811-4.xdi nmc811-4.nxs                  | Do the two say the same?
+convert  | nmc811-1.xdi nmc811-2.xdi nmc811-3.xdi nmc811-4.xdi nmc811-5.xdi -o series.nxs --verify | The whole charge series in one file.
+inspect  | series.nxs::/entry_1                       | And one measurement of it.
+convert  | series.nxs -o ascii/ --to columns --verify | To plain columns: what they cannot hold is listed.
 '
 
-# An arctangent step at 8979 eV with a decaying wiggle above it: the shape of a spectrum, not a measurement.
-spectrum() {
-  cat <<'HEADER'
-# XDI/1.0 Edgewise-demo/1
-# Column.1: energy eV
-# Column.2: i0
-# Column.3: itrans
-# Element.symbol: Cu
-# Element.edge: K
-# Mono.name: Si 111
-# Mono.d_spacing: 3.13560
-# Facility.name: computed
-# Sample.name: copper, model curve
-# Scan.start_time: 2026-01-15T12:00:00Z
-# ///
-# A model curve for the demonstration.
-# ---
-# energy i0 itrans
-HEADER
-  awk 'BEGIN {
-    for (energy = 8879; energy <= 9479; energy += (energy > 8959 && energy < 9029) ? 0.5 : 4) {
-      mu = 0.4 + 1.1 * (0.5 + atan2(energy - 8979, 1.5) / 3.14159265)
-      if (energy > 8979) { k = sqrt(0.2624683 * (energy - 8979)); mu += 0.12 * sin(4.4 * k) * exp(-0.25 * k) }
-      printf "%10.2f %12.1f %12.3f\n", energy, 100000, 100000 * exp(-mu)
-    }
-  }'
-}
-
-spectrum >copper.xdi
+cp "$project"/Examples/ChargeSeries/* . || exit 1
 failed=0
 while IFS='|' read -r verb arguments what; do
   verb=${verb// /}
   [ -n "$verb" ] || continue
-  if ! "$edgewise" help | grep -q "^  $verb "; then
-    say "(this build has no verb '$verb')"
-    continue
-  fi
   printf '\n#%s\n$ edgewise %s%s\n' "$what" "$verb" "${arguments%"${arguments##*[![:space:]]}"}"
   # shellcheck disable=SC2086  # arguments are words
   "$edgewise" "$verb" $arguments || failed=1

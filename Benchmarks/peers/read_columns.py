@@ -1,8 +1,8 @@
 """Reads a file of columns with pandas or numpy and prints for each repetition: seconds, rows, the sum of all numbers.
 
-    read_columns.py pandas|pandas-exact|loadtxt FILE REPETITIONS
+    read_columns.py pandas|loadtxt FILE REPETITIONS
 
-The time is that of the call alone. `pandas-exact` asks for correctly rounded numbers, which Edgewise always gives.
+The time is that of the call alone.
 """
 
 import sys
@@ -12,13 +12,12 @@ import numpy
 import pandas
 
 
-def read_pandas(path, **options):
-    return pandas.read_csv(path, sep=r"\s+", comment="#", header=None, engine="c", **options)
+def read_pandas(path):
+    return pandas.read_csv(path, sep=r"\s+", comment="#", header=None, engine="c")
 
 
 READERS = {
     "pandas": read_pandas,
-    "pandas-exact": lambda path: read_pandas(path, float_precision="round_trip"),
     "loadtxt": numpy.loadtxt,
 }
 

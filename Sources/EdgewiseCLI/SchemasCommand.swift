@@ -103,7 +103,8 @@ struct SchemasShowCommand: ParsableCommand {
   private static func refusal(of name: String, _ sets: [DefinitionSet]) -> String {
     let known = Array(Set(sets.flatMap { $0.documents.map(\.name) }))
     let nearest = Spelling.nearest(3, to: name, among: known)
-    let hint = nearest.isEmpty ? "edgewise schemas list --verbose lists all" : "Nearest: \(nearest.joined(separator: ", "))"
+    let hint =
+      nearest.isEmpty ? "edgewise schemas list --verbose lists all" : "Nearest: \(nearest.joined(separator: ", "))"
     return "There is no definition or schema '\(name)'. \(hint)."
   }
 }

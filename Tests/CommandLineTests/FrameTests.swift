@@ -65,7 +65,8 @@ import Testing
   }
 
   @Test(
-    "the help of each verb is the stored one", arguments: ["formats", "identify", "convert", "diff", "completions"])
+    "the help of each verb is the stored one",
+    arguments: ["formats", "identify", "inspect", "convert", "diff", "explain", "schemas", "completions"])
   func help(verb: String) throws {
     let long = try Edgewise.run(verb, "--help", in: folder)
     let short = try Edgewise.run("help", verb, in: folder)

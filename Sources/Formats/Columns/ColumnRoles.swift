@@ -32,7 +32,9 @@ enum ColumnRoles {
         let name = drafts[index].name
         guard !(isReciprocal && name == "K") else { continue }
         let standard = standardEntry(name)
-        guard (standard != nil) == isStandard, let entry = standard ?? RoleTable.entry(forColumn: name) else { continue }
+        guard (standard != nil) == isStandard, let entry = standard ?? RoleTable.entry(forColumn: name) else {
+          continue
+        }
         guard !single.contains(entry.role) || taken.insert(entry.role).inserted else { continue }
         drafts[index].role = entry.role
         drafts[index].qualifier = entry.qualifier
@@ -78,7 +80,8 @@ enum ColumnRoles {
         findings.append(
           Finding(
             ColumnsFinding.unitUnknown,
-            "Column \"\(name)\" is an energy without a unit: \(evidence.description). Use --unit to state it.", at: place))
+            "Column \"\(name)\" is an energy without a unit: \(evidence.description). Use --unit to state it.",
+            at: place))
         continue
       }
       drafts[index].unit = unit

@@ -110,7 +110,8 @@ struct ColumnsAssembly {
       drafts[index].name = "\(name)_\(number)"
       findings.append(
         Finding(
-          ColumnsFinding.repeatedLabel, "Column \(index + 1) is called \"\(name)\" like another one before it; "
+          ColumnsFinding.repeatedLabel,
+          "Column \(index + 1) is called \"\(name)\" like another one before it; "
             + "here it is \"\(name)_\(number)\".", at: .init(path: "/1/channels/\(name)_\(number)"), found: name))
     }
   }

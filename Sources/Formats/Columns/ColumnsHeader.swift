@@ -133,7 +133,8 @@ extension Metadata {
       if let wrong = found.last {
         findings.append(
           Finding(
-            ColumnsFinding.elementGuess, "\"\(wrong.key)\" says \"\(wrong.text)\", which is no \(meaning); it was not used.",
+            ColumnsFinding.elementGuess,
+            "\"\(wrong.key)\" says \"\(wrong.text)\", which is no \(meaning); it was not used.",
             at: .init(line: wrong.line), expected: meaning, found: wrong.text))
       }
       return nil

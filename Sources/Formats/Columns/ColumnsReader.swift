@@ -140,7 +140,9 @@ extension LabelSearch {
       let labels = LabelSplit.labels(lines[last].text, way)
       let known = labels.count { RoleTable.entry(forColumn: ColumnLabel(parsing: $0).name) != nil }
       if known >= 2, 2 * known >= labels.count { return LabelLine(labels: labels, line: last) }
-      if isOwn, way == .blanks, last > 0, lines[last - 1].kind == .ruler { return LabelLine(labels: labels, line: last) }
+      if isOwn, way == .blanks, last > 0, lines[last - 1].kind == .ruler {
+        return LabelLine(labels: labels, line: last)
+      }
     }
     return nil
   }

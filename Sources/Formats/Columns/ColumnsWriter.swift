@@ -93,7 +93,8 @@ enum ColumnsWriter {
   /// A name as a label: without anything that separates labels or begins a comment.
   private static func label(_ name: String) -> String {
     let plain = name.unicodeScalars.map { scalar -> Character in
-      let isSafe = scalar.value > 0x20 && scalar.value != 0x7F && !unsafeInLabels.contains(scalar)
+      let isSafe =
+        scalar.value > 0x20 && scalar.value != 0x7F && !unsafeInLabels.contains(scalar)
         && !scalar.properties.isWhitespace
       return isSafe && !(0x80...0x9F).contains(scalar.value) ? Character(scalar) : "_"
     }

@@ -49,7 +49,9 @@ struct LabelSearch {
   private func labelPerLine() -> LabelLine? {
     guard columnCount >= 2, let last = lines.lastIndex(where: { $0.kind != .blank }) else { return nil }
     let first = last - columnCount + 1
-    guard first >= 0, lines[first...last].allSatisfy({ $0.kind == .text && $0.text.utf8.count <= 40 }) else { return nil }
+    guard first >= 0, lines[first...last].allSatisfy({ $0.kind == .text && $0.text.utf8.count <= 40 }) else {
+      return nil
+    }
     let before = first > 0 ? lines[first - 1] : nil
     let standsApart = before.map { $0.kind != .text || HeaderPairs.parse($0.text) != nil } ?? true
     let labels = lines[first...last].map(\.text)
@@ -76,7 +78,8 @@ struct LabelSearch {
   private func labels(of index: Int) -> [String]? {
     let text = lines[index].text
     // SPEC writes `#L`, Fortran programs write `C` before their labels.
-    if let mark = text.first, mark == "L" || mark == "C", let rest = text.dropFirst().first, rest == " " || rest == "\t",
+    if let mark = text.first, mark == "L" || mark == "C", let rest = text.dropFirst().first,
+      rest == " " || rest == "\t",
       let found = fittingLabels(String(text.dropFirst(2)))
     {
       return found

@@ -23,7 +23,8 @@ enum TableFindings {
     if unlisted > 0, let last = reading.table.issues.last {
       findings.append(
         Finding(
-          ColumnsFinding.moreIssues, "\(unlisted) more faults in the table are not listed.", at: .init(line: last.line)))
+          ColumnsFinding.moreIssues, "\(unlisted) more faults in the table are not listed.", at: .init(line: last.line))
+      )
     }
     if reading.otherRows > 0 {
       findings.append(

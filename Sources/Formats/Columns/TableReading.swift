@@ -84,7 +84,9 @@ struct TableReading {
     var count = 0
     var first: Int?
     while let line = lines.next(in: text), line.range.upperBound <= end {
-      guard TableSearch.mayBeRow(text, line.range), reader.cellCount(text, in: line.range) == columnCount else { continue }
+      guard TableSearch.mayBeRow(text, line.range), reader.cellCount(text, in: line.range) == columnCount else {
+        continue
+      }
       count += 1
       if first == nil { first = line.number }
     }
@@ -98,7 +100,8 @@ struct TableReading {
   /// Lists what follows the table: lines of text, and rows that belong to other tables.
   private mutating func survey(_ text: Span<UInt8>, after end: Int) {
     let reader = dialect.rowReader(fused: true)
-    var lines = Lines(from: end, linesBefore: table.lastLine - 1)
+    var lines = Lines(from: self.start, linesBefore: firstLine - 1)
+    while lines.offset < end, lines.next(in: text) != nil {}
     while let line = lines.next(in: text) {
       if TableSearch.mayBeRow(text, line.range), reader.cellCount(text, in: line.range) != nil {
         otherRows += 1

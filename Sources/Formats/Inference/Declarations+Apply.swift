@@ -87,7 +87,9 @@ extension Declarations {
       for changed in others + [index] {
         settled.insert(measurement.channels[changed].name + "/role")
         // A unit that was concluded for an energy means nothing for a column that is none.
-        if measurement.channels[changed].role != .energy { settled.insert(measurement.channels[changed].name + "/unit") }
+        if measurement.channels[changed].role != .energy {
+          settled.insert(measurement.channels[changed].name + "/unit")
+        }
       }
     }
     for declared in units {
@@ -146,7 +148,8 @@ extension Declarations {
     let concluded = SignalInference.signals(for: before.channels, element: known?.element, edge: known?.edge)
     var signals = SignalInference.signals(
       for: measurement.channels, element: known?.element, edge: known?.edge)
-    for signal in before.signals where !concluded.contains(signal) && !signals.contains(where: { $0.name == signal.name }) {
+    for signal in before.signals
+    where !concluded.contains(signal) && !signals.contains(where: { $0.name == signal.name }) {
       signals.append(signal)
     }
     measurement.signals = signals

@@ -72,7 +72,8 @@ extension Declarations {
   public mutating func declareTimezone(_ text: String) throws(DeclarationError) {
     guard TimeZoneName.isKnown(text) else {
       throw DeclarationError(
-        "--timezone", "\"\(text)\" is no time zone; write a name such as Europe/Paris, UTC, or an offset such as +01:00")
+        "--timezone", "\"\(text)\" is no time zone; write a name such as Europe/Paris, UTC, or an offset such as +01:00"
+      )
     }
     timezone = text
   }
@@ -120,7 +121,10 @@ enum TimeZoneName {
   private static func isListed(_ text: String) -> Bool {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     let isName = parts.allSatisfy { part in
-      part.first?.isLetter == true && part.utf8.allSatisfy { HeaderPairs.isLetter($0) && $0 < 0x80 || HeaderPairs.isDigit($0) || $0 == 0x2D || $0 == 0x2B }
+      part.first?.isLetter == true
+        && part.utf8.allSatisfy {
+          HeaderPairs.isLetter($0) && $0 < 0x80 || HeaderPairs.isDigit($0) || $0 == 0x2D || $0 == 0x2B
+        }
     }
     guard isName, (2...3).contains(parts.count), text.utf8.count <= 64 else { return false }
     let database = "/usr/share/zoneinfo"

@@ -93,8 +93,7 @@ struct OutputWriter {
       case .file(let write):
         try createFolder(of: report.output)
         let file = try AtomicFile(path: report.output, replacing: isReplacing)
-        let temporary = try file.temporaryPath()
-        context.temporaryFile(temporary)
+        let temporary = try context.takeTemporaryFile { () throws(FileError) in try file.temporaryPath() }
         report.findings += try write(document, temporary, options.writing)
         PlantedFault.strike(report.output, .writing)
         try file.commit()

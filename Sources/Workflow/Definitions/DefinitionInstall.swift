@@ -78,7 +78,9 @@ public struct DefinitionInstall: Sendable, Hashable {
     try AtomicFile.write(Array("folder: \(set.folder ?? source)\n\(version)".utf8), to: "\(folder)/SOURCE.txt")
   }
 
-  private static let companions = ["SOURCE.TXT", "NXDL_VERSION", "SHA256SUMS", "LICENSE", "LICENCE", "COPYING", "README"]
+  private static let companions = [
+    "SOURCE.TXT", "NXDL_VERSION", "SHA256SUMS", "LICENSE", "LICENCE", "COPYING", "README",
+  ]
 
   private static func copyFile(_ source: String, to target: String) throws(FileError) {
     do throws(FileError) {

@@ -85,7 +85,8 @@ struct InspectChannels {
 
   private static func table(_ rows: [Row], digits: Int?, isUniform: Bool, _ style: TextStyle) -> TextTable {
     var table = TextTable([
-      .init("name", keepsEnd: true), .init("role"), .init("unit"), .init("shape"), .init("type"), .init("first", .right),
+      .init("name", keepsEnd: true), .init("role"), .init("unit"), .init("shape"), .init("type"),
+      .init("first", .right),
       .init("last", .right), .init("min", .right), .init("max", .right), .init("NaN/inf", .right),
     ])
     for row in rows {

@@ -8,10 +8,10 @@ struct InspectFacts {
   /// The edges of the default signal with their tabulated energies in eV.
   private var edges: [(name: String, energy: Double)] = []
 
-  init(_ measurement: Measurement) {
+  init(_ measurement: Measurement, _ style: TextStyle) {
     sample(measurement)
     edge(measurement)
-    instrument(measurement)
+    instrument(measurement, style)
     scan(measurement)
   }
 
@@ -65,13 +65,13 @@ struct InspectFacts {
     add("edge", energies.isEmpty ? [name] : energies)
   }
 
-  private mutating func instrument(_ measurement: Measurement) {
+  private mutating func instrument(_ measurement: Measurement, _ style: TextStyle) {
     let instrument = measurement.instrument
     add("beamline", [use(instrument.facility), use(instrument.beamline), use(instrument.xraySource)].compactMap { $0 })
     var mono = [use(instrument.monochromator)].compactMap { $0 }
     if let spacing = instrument.monochromatorDSpacing {
       keys.insert(spacing.key)
-      mono.append("d = \(spacing.text)\(spacing.assumedUnit == nil ? "" : " Å")")
+      mono.append("d = \(spacing.text)\(spacing.assumedUnit == nil ? "" : style.sign(" Å", " angstrom"))")
     }
     add("mono", mono)
   }

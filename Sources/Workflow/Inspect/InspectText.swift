@@ -47,8 +47,13 @@ struct InspectText {
     var parts = [format]
     if let size = origin.size { parts.append(DisplayNumber.byteCount(size)) }
     parts.append(count == 1 ? "1 measurement" : "\(count == 0 ? "no" : "\(count)") measurements")
-    lines.append(
-      style.ink(.strong, DisplayText.printable(file)) + "  " + style.ink(.faint, parts.joined(separator: style.dot)))
+    let name = DisplayText.printable(file)
+    let facts = parts.joined(separator: style.dot)
+    if DisplayText.width(name) + 2 + DisplayText.width(facts) <= style.width {
+      lines.append(style.ink(.strong, name) + "  " + style.ink(.faint, facts))
+    } else {
+      lines += [style.ink(.strong, name), "  " + style.ink(.faint, facts)]
+    }
   }
 
   private mutating func fileMetadata(_ metadata: Metadata) {
@@ -65,7 +70,8 @@ struct InspectText {
 
   private mutating func overview(_ measurements: [Measurement], file: String) {
     var table = TextTable([
-      .init("", .right), .init("selector"), .init("title"), .init("technique"), .init("signal"), .init("values", .right),
+      .init("", .right), .init("selector"), .init("title"), .init("technique"), .init("signal"),
+      .init("values", .right),
       .init("start"),
     ])
     for (index, measurement) in measurements.enumerated() {
@@ -84,7 +90,8 @@ struct InspectText {
     let example = InputAddress(file: file, selector: "1").description
     lines.append("")
     lines.append(
-      "  " + style.ink(.faint, "One of them in full: edgewise inspect \(DisplayText.printable(example))   all: --verbose"))
+      "  "
+        + style.ink(.faint, "One of them in full: edgewise inspect \(DisplayText.printable(example))   all: --verbose"))
   }
 
   // MARK: A measurement
@@ -92,7 +99,7 @@ struct InspectText {
   private mutating func describe(_ measurement: Measurement, number: Int?) {
     lines.append("")
     title(measurement, number: number)
-    let facts = InspectFacts(measurement)
+    let facts = InspectFacts(measurement, style)
     lines += facts.lines(style)
     signals(measurement)
     channels(measurement)
@@ -127,8 +134,9 @@ struct InspectText {
       }
       let mode = signal.mode.map { $0.rawValue == signal.name ? "" : $0.rawValue } ?? ""
       table.add(
-        [signal.name, signal.expression == signal.name ? "" : signal.expression, mode,
-          [edge, window ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+        [
+          signal.name, signal.expression == signal.name ? "" : signal.expression, mode,
+          [edge, window ?? ""].filter { !$0.isEmpty }.joined(separator: ", "),
         ].map(DisplayText.printable))
     }
     let whole = table.withoutEmptyColumns()

@@ -112,7 +112,9 @@ public struct ReportSink: ~Copyable {
     guard let spool else { return }
     var start = 0
     while start < memory.count {
-      let count = memory.withUnsafeBytes { write(spool.descriptor, $0.baseAddress.map { $0 + start }, $0.count - start) }
+      let count = memory.withUnsafeBytes {
+        write(spool.descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+      }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         failure = errno

@@ -75,7 +75,8 @@ struct ValuesWriter {
 
   private static func pairs(_ array: TypedArray) -> [(re: Double, im: Double)] {
     let parts: [Double] = array.bytes.withUnsafeBytes { bytes in
-      array.type == .complex64 ? bytes.bindMemory(to: Float.self).map(Double.init) : Array(bytes.bindMemory(to: Double.self))
+      array.type == .complex64
+        ? bytes.bindMemory(to: Float.self).map(Double.init) : Array(bytes.bindMemory(to: Double.self))
     }
     return stride(from: 0, to: parts.count - 1, by: 2).map { (parts[$0], parts[$0 + 1]) }
   }

@@ -50,7 +50,9 @@ struct DotCanvas {
   /// Both drawings on one canvas of the same size.
   func merged(with other: DotCanvas) -> DotCanvas {
     var result = self
-    for index in result.dots.indices where other.dots.indices.contains(index) { result.dots[index] |= other.dots[index] }
+    for index in result.dots.indices where other.dots.indices.contains(index) {
+      result.dots[index] |= other.dots[index]
+    }
     return result
   }
 

@@ -1,4 +1,5 @@
 /// What a job tells while it runs, so that its parent knows more than that it died.
+import Glibc
 import ProcessShims
 
 /// The notes that a running job leaves on the board it shares with its parent.
@@ -26,6 +27,22 @@ public struct WorkerContext {
   public func temporaryFile(_ path: String?) {
     guard let board else { return }
     _ = ps_board_set_temporary(board, path ?? "")
+  }
+}
+
+extension WorkerContext {
+  /// Makes a temporary file and takes note of it, as one step: a worker that is told to end meanwhile ends after it.
+  public func takeTemporaryFile<E: Error>(_ make: () throws(E) -> String) throws(E) -> String {
+    guard board != nil else { return try make() }
+    var end = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&end)
+    sigaddset(&end, SIGTERM)
+    pthread_sigmask(SIG_BLOCK, &end, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let path = try make()
+    temporaryFile(path)
+    return path
   }
 }
 

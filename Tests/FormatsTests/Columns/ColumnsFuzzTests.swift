@@ -28,10 +28,12 @@ struct ColumnsFuzzTests {
     "a\tb\n1.5E+05-2.0\t3\n9007199254740993\t4\n# x\n5\t6\n#S 2\n7\t8\n",
   ].map { Array($0.utf8) }
 
-  private static let pieces: [[UInt8]] = [
-    "\n", "\r", "\t", " ", "#", "=", ":", "\"", "'", ",", ";", "-", ".", "e", "1", "7112.5 3\n", "# a: b\n", "----\n",
-    "\u{1A}", "\0", "nan", "inf", "1e999", "Edgewise.", "\\u{", "99999999999999999999", "energy", "//", "&", "{", "\u{FEFF}",
-  ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0xFE]]
+  private static let pieces: [[UInt8]] =
+    [
+      "\n", "\r", "\t", " ", "#", "=", ":", "\"", "'", ",", ";", "-", ".", "e", "1", "7112.5 3\n", "# a: b\n", "----\n",
+      "\u{1A}", "\0", "nan", "inf", "1e999", "Edgewise.", "\\u{", "99999999999999999999", "energy", "//", "&", "{",
+      "\u{FEFF}",
+    ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0xFE]]
 
   @Test("mutated files give a document or an error, and what is read can be written and read again", arguments: 0..<8)
   func mutations(_ seed: Int) throws {
@@ -70,7 +72,9 @@ struct ColumnsFuzzTests {
   @Test("lines that invite slow reading are read in time that grows with their length")
   func longLines() throws {
     let count = 20_000
-    for unit in ["=", "a=", "\"", "a b ", "1 ", "a:", "# ", "(", "'x'=", "1\n2 3\n4 5 6\n", "-", "\t", ",", "Edgewise.x: "] {
+    for unit in [
+      "=", "a=", "\"", "a b ", "1 ", "a:", "# ", "(", "'x'=", "1\n2 3\n4 5 6\n", "-", "\t", ",", "Edgewise.x: ",
+    ] {
       let line = String(repeating: unit, count: count)
       _ = try? ColumnsTest.read("# \(line)\n1 2\n3 4\n")
       _ = try? ColumnsTest.read(line)

@@ -36,7 +36,10 @@ struct DeclarationsTests {
   func oneOrMany() throws {
     let header = "# energy i0 itrans ifluor it2\n"
     let document = try apply(
-      { try $0.declareColumns("itrans=it2"); try $0.declareColumns("ifluor=itrans") }, to: header + text)
+      {
+        try $0.declareColumns("itrans=it2")
+        try $0.declareColumns("ifluor=itrans")
+      }, to: header + text)
     #expect(document.measurements.first?.channels.map(\.role) == [.energy, .i0, .ifluor, .ifluor, .itrans])
   }
 
@@ -61,7 +64,11 @@ struct DeclarationsTests {
   @Test("element and edge go to the signals but not to the reference, and settle a wrong atom")
   func edge() throws {
     let header = "#%atom: Fe2O3\n# energy(eV) i0 itrans irefer x\n"
-    let document = try apply({ try $0.declareElement("fe"); try $0.declareEdge("k") }, to: header + text)
+    let document = try apply(
+      {
+        try $0.declareElement("fe")
+        try $0.declareEdge("k")
+      }, to: header + text)
     let signals = try #require(document.measurements.first?.signals)
     #expect(signals.map(\.element) == ["Fe", nil] && signals.map(\.edge) == ["K", nil])
     #expect(document.findings.isEmpty)
@@ -86,7 +93,8 @@ struct DeclarationsTests {
   @Test(
     "texts that make no sense are refused with what would make sense",
     arguments: [
-      ("energy", "--columns: write it like energy=1"), ("energi=1", "\"energi\" is no role"), ("energy=0", "count from 1"),
+      ("energy", "--columns: write it like energy=1"), ("energi=1", "\"energi\" is no role"),
+      ("energy=0", "count from 1"),
       ("energy=1+2", "only one column can be energy"), ("i0=", "set to nothing"), ("i0=\"a", "not closed"),
       ("i0=1=2", "write it like"),
     ])

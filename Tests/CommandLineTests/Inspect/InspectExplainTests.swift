@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@Suite("edgewise explain") struct InspectExplainTests {
+  private let folder: TestFolder
+
+  init() throws { folder = try TestFolder() }
+
+  @Test("a code is explained in any case, as text, JSON and Markdown")
+  func oneCode() throws {
+    let text = try Edgewise.run("explain", "file-empty", in: folder)
+    #expect(text.status == 0)
+    #expect(text.output.hasPrefix("FILE-EMPTY  error\n  The file has no bytes.\n  Example  "))
+    let json = try Edgewise.run("explain", "WORKER-CRASH", "--format", "json", in: folder).json()
+    let codes = try #require(json["codes"] as? [[String: Any]])
+    #expect(codes.map { $0["code"] as? String } == ["WORKER-CRASH"])
+    #expect(codes.first?["severity"] as? String == "error")
+    let page = try Edgewise.run("explain", "FILE-EMPTY", "--format", "markdown", in: folder)
+    #expect(page.output.hasPrefix("## FILE\n\n### FILE-EMPTY\n\n*error*: The file has no bytes.\n"))
+  }
+
+  @Test("--all lists every code once, sorted, each with meaning, example and cure")
+  func all() throws {
+    let json = try Edgewise.run("explain", "--all", "--format", "json", in: folder).json()
+    let codes = try #require(json["codes"] as? [[String: Any]])
+    let names = codes.compactMap { $0["code"] as? String }
+    #expect(names == Array(Set(names)).sorted())
+    for name in ["FILE-EMPTY", "XDI-REQUIRED", "NX-L1", "COLUMNS-NO-LABELS", "INSPECT-VALUES", "NXDL-SCHEMA"] {
+      #expect(names.contains(name), "\(name)")
+    }
+    for code in codes {
+      for key in ["meaning", "example", "cure"] {
+        #expect((code[key] as? String)?.isEmpty == false, "\(code["code"] ?? "") \(key)")
+      }
+    }
+  }
+
+  @Test("an unknown code is a usage error that names the nearest ones")
+  func unknown() throws {
+    let outcome = try Edgewise.run("explain", "FILE-EMPTI", in: folder)
+    #expect(outcome.status == 2 && outcome.output == "")
+    #expect(outcome.errors.contains("FILE-EMPTY"))
+    #expect(try Edgewise.run("explain", in: folder).status == 2)
+    #expect(try Edgewise.run("explain", "--all", "FILE-EMPTY", in: folder).status == 2)
+  }
+}
