@@ -13,8 +13,8 @@ struct NumericTableReader {
   private var line: Int
   private var rows = RowBuffer(columnCount: 0)
   private var wide: [Int: WideIntegerColumn]
-    // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
-    if hasWideColumns { for column in wideColumns { wide[column]?.commit(row: rows.count) } }
+  private let wideColumns: [Int]
+  private var hasWideColumns: Bool { !wideColumns.isEmpty }
   private var issues: [NumericTable.Issue] = []
   private var issueCount = 0
   private var otherLines: [NumericTable.OtherLine] = []
@@ -32,8 +32,7 @@ struct NumericTableReader {
     line = firstLine
     cells = CellReader(options: options)
     wide = Dictionary(uniqueKeysWithValues: wideColumns.map { ($0, WideIntegerColumn()) })
-    // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
-    if hasWideColumns { for column in wideColumns { wide[column]?.commit(row: rows.count) } }
+    self.wideColumns = wideColumns.sorted()
     paddingLeft = range.count + (1 << 16)
   }
 
@@ -101,7 +100,7 @@ struct NumericTableReader {
     if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
     rows.commit()
     // Not over `wide.keys`: that would be a second reference, so that every row copied all columns.
-    if hasWideColumns { for column in wideColumns { wide[column]?.commit(row: rows.count) } }
+    for column in wideColumns { wide[column]?.commit(row: rows.count) }
     return afterLineEnd(text, at: cursor.position)
   }
 
