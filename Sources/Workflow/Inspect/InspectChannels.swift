@@ -15,8 +15,8 @@ struct InspectChannels {
   private static let rowLimit = 40
   private static let singleLimit = 12
 
-  /// How many signs names may lose.
-  private static let nameAllowance = 12
+  /// The columns that names keep when they are cut.
+  private static let leastName = 14
 
   private struct Row {
     var channel: Channel
@@ -51,8 +51,9 @@ struct InspectChannels {
       notes[notes.count - 1] = "numbers to \(digits) digits"
     }
     // Names say more than the last value of a channel.
-    if 2 + table.naturalWidth > style.width + Self.nameAllowance {
-      table = table.withoutColumn("last")
+    for title in ["last", "type"] where 2 + table.naturalWidth - style.width > max(0, table.firstWidth - Self.leastName)
+    {
+      table = table.withoutColumn(title)
     }
     note = notes.joined(separator: style.dot)
     lines = table.lines(style) + Self.more(hidden, "channels", style)

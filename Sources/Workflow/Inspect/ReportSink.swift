@@ -18,15 +18,17 @@ public enum SpooledReport: Sendable, Hashable {
     case .bytes(let bytes): try output.write(bytes)
     case .file(let path):
       defer { unlink(path) }
-      let source = try ByteSource(path, limits: ByteSource.Limits(stream: .max, unpacked: .max))
-      // The original bytes: a report is never packed, and must not be unpacked.
-      try source.withOriginalBytes { bytes throws(FileError) in
-        var start = 0
-        while start < bytes.count {
-          let end = min(start + ReportSink.pieceLength, bytes.count)
-          try output.write(bytes.extracting(start..<end))
-          start = end
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      defer { close(descriptor) }
+      var piece = [UInt8](repeating: 0, count: ReportSink.pieceLength)
+      while true {
+        let count = read(descriptor, &piece, piece.count)
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else {
+          throw FileError(.system, operation: "read", path: path, cause: String(cString: strerror(errno)))
         }
+        if count == 0 { return }
+        try output.write(count == piece.count ? piece : Array(piece[..<count]))
       }
     }
   }

@@ -41,6 +41,9 @@ struct TextTable {
     return result
   }
 
+  /// The width of the first column when nothing is cut.
+  var firstWidth: Int { widths.first ?? 0 }
+
   /// The columns that the table takes when nothing is cut.
   var naturalWidth: Int { widths.reduce(0, +) + Self.gap * max(0, columns.count - 1) }
 
@@ -68,7 +71,9 @@ struct TextTable {
   }
 
   private func widestText(_ widths: [Int]) -> Int? {
-    columns.indices.filter { columns[$0].alignment == .left }.max { widths[$0] < widths[$1] }
+    let left = columns.indices.filter { columns[$0].alignment == .left }
+    let patient = left.filter { columns[$0].keepsEnd && widths[$0] > Self.least }
+    return (patient.isEmpty ? left : patient).max { widths[$0] < widths[$1] }
   }
 
   private func line(_ cells: [String], _ widths: [Int], _ style: TextStyle) -> String {

@@ -30,7 +30,9 @@ import Testing
   @Test("doubles come back bit for bit, whatever they are")
   func exactDoubles() throws {
     var state: UInt64 = 1
-    var values = [0.1, -0.0, Double.leastNonzeroMagnitude, 1.7976931348623157e308, 8978.9, 1 / 3.0, 123_456_789_012_345_680]
+    var values = [
+      0.1, -0.0, Double.leastNonzeroMagnitude, 1.7976931348623157e308, 8978.9, 1 / 3.0, 123_456_789_012_345_680,
+    ]
     for _ in 0..<2000 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let value = Double(bitPattern: state ^ state >> 29)
