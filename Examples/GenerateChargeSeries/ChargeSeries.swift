@@ -65,7 +65,8 @@ struct ChargeSeries {
     }
     let channels = [
       Channel(name: "energy", role: .energy, unit: "eV", values: Values(energies)),
-      Channel(name: "i0", role: .i0, values: Values(i0)), Channel(name: "itrans", role: .itrans, values: Values(itrans)),
+      Channel(name: "i0", role: .i0, values: Values(i0)),
+      Channel(name: "itrans", role: .itrans, values: Values(itrans)),
       Channel(name: "irefer", role: .irefer, values: Values(irefer)),
     ]
     let metadata = header(voltage: voltage, number: number)

@@ -10,7 +10,9 @@ extension Document {
     to path: String, as format: Format? = nil, replacing: Bool = false, options: WritingOptions = WritingOptions()
   ) throws(EdgewiseError) -> [Finding] {
     guard let format = format ?? FormatRegistry.format(forOutput: path), let writer = format.writer else {
-      throw EdgewiseError([Finding(RegistryFinding.unknown, "no format is written under this name", at: .init(file: path))])
+      throw EdgewiseError([
+        Finding(RegistryFinding.unknown, "no format is written under this name", at: .init(file: path))
+      ])
     }
     let losses = try losses(of: writer.projection(self, options), as: format, path)
     do {

@@ -36,7 +36,8 @@ struct WorkedExampleTests {
     for number in ChargeSeries.states.indices {
       let measurement = ChargeSeries.measurement(number: number)
       func halfStep(_ signal: Int) throws -> Double {
-        let values = try SignalExpression(parsing: measurement.signals[signal].expression).evaluate(over: measurement).values
+        let values = try SignalExpression(parsing: measurement.signals[signal].expression).evaluate(over: measurement)
+          .values
         let (first, last) = (try #require(values.first), try #require(values.last))
         let index = try #require(values.firstIndex { $0 - first > 0.5 * (last - first) })
         return ChargeSeries.energies[index]

@@ -98,10 +98,14 @@ extension HardCases {
         Channel(
           name: "channels", role: .other, qualifier: "pixel", dimensions: [.event],
           values: Values(source: ComputedSource(count: count) { UInt16(truncatingIfNeeded: $0 % 240) })),
-        Channel(name: "start", role: .time, unit: "s", dimensions: ["log"], values: Values(grid(from: 0, step: 2, count: 50))),
-        Channel(name: "stop", role: .time, unit: "s", dimensions: ["log"], values: Values(grid(from: 1.9, step: 2, count: 50))),
         Channel(
-          name: "mono", role: .energy, unit: "eV", dimensions: ["log"], values: Values(grid(from: 700, step: 0.5, count: 50))),
+          name: "start", role: .time, unit: "s", dimensions: ["log"], values: Values(grid(from: 0, step: 2, count: 50))),
+        Channel(
+          name: "stop", role: .time, unit: "s", dimensions: ["log"], values: Values(grid(from: 1.9, step: 2, count: 50))
+        ),
+        Channel(
+          name: "mono", role: .energy, unit: "eV", dimensions: ["log"],
+          values: Values(grid(from: 700, step: 0.5, count: 50))),
       ])
   }
 }

@@ -85,14 +85,16 @@ extension HardCases {
       signals: [Signal(name: "mu", expression: "mu", mode: .transmission, element: "Mn", edge: "K")],
       references: [
         Reference(
-          .cycler, to: Reference.Target(file: "cell7.mpr", selector: "/cycler", channel: "voltage"), clockOffset: -37.25)
+          .cycler, to: Reference.Target(file: "cell7.mpr", selector: "/cycler", channel: "voltage"), clockOffset: -37.25
+        )
       ])
     let clock = grid(from: 0, step: 10, count: 961)
     let cycler = Measurement(
       selector: "/cycler", title: "cell 7",
       channels: [
         Channel(name: "time", role: .time, unit: "s", dimensions: ["sample"], values: Values(clock)),
-        Channel(name: "voltage", unit: "V", dimensions: ["sample"], values: Values(clock.map { Float(3.0 + $0 * 1.2e-4) })),
+        Channel(
+          name: "voltage", unit: "V", dimensions: ["sample"], values: Values(clock.map { Float(3.0 + $0 * 1.2e-4) })),
         Channel(name: "current", unit: "mA", dimensions: ["sample"], values: Values(clock.map { _ in Float(0.12) })),
         Channel(
           name: "impedance", unit: "Ohm", dimensions: ["sample"],

@@ -42,7 +42,9 @@ struct ForeignNeXusTests {
     #expect(try stored("instrument/incoming_beam/data") == columns["C2"])
     for (yield, column) in [("tey", "idio"), ("tfy", "ifio")] {
       let ratio = try #require(columns[column])
-      let expected = zip(try #require(columns[yield == "tey" ? "C1" : "C3"]), try #require(columns["C2"])).map { $0 / $1 }
+      let expected = zip(try #require(columns[yield == "tey" ? "C1" : "C3"]), try #require(columns["C2"])).map {
+        $0 / $1
+      }
       let values = try stored("raw/\(yield)")
       #expect(zip(values, expected).allSatisfy { abs($0 - $1) <= 1e-12 * abs($1) })
       // The file's own ratio is printed with twelve digits.

@@ -31,7 +31,9 @@ struct HardCaseTests {
 
 /// Writing a document as NeXus and reading it again.
 enum NeXusRoundTrip {
-  static func run(_ document: Document, in folder: TemporaryFolder, options: WritingOptions = .init()) throws -> Document {
+  static func run(_ document: Document, in folder: TemporaryFolder, options: WritingOptions = .init()) throws
+    -> Document
+  {
     let path = folder("copy.nxs")
     guard case .file(let write)? = Format.nexus.writer?.encoding, let read = Format.nexus.read else {
       throw FormatError(.unwritable, "NeXus must be readable and writable")

@@ -21,7 +21,9 @@ struct NXxasTests {
     return measurement
   }
 
-  private func write(_ measurement: Measurement, in folder: TemporaryFolder, definition: String? = nil) throws -> (File, [Finding]) {
+  private func write(_ measurement: Measurement, in folder: TemporaryFolder, definition: String? = nil) throws -> (
+    File, [Finding]
+  ) {
     guard case .file(let write)? = Format.nexus.writer?.encoding else { throw FormatError(.unwritable, "") }
     let document = HardCases.make("", [measurement]).document
     let findings = try write(document, folder("x.nxs"), WritingOptions(definition: definition))

@@ -91,7 +91,8 @@ extension NativeMetadata {
     // Groups of the tree are NXcollection, whatever class their source had, so that no validator judges them.
     var taken: Set<String> = ["NX_class", "units", missing, valueName, Native.name]
     for (number, attribute) in node.attributes.enumerated() {
-      let isPlain = !attribute.name.isEmpty && !attribute.name.hasPrefix(Native.attributePrefix)
+      let isPlain =
+        !attribute.name.isEmpty && !attribute.name.hasPrefix(Native.attributePrefix)
         && !attribute.name.utf8.contains(0) && taken.insert(attribute.name).inserted
       let stored = isPlain && attribute.value != .missing ? attribute.name : "\(Native.attributePrefix)\(number)"
       if stored != attribute.name { try attributes.write(stored + "_name", text: attribute.name) }

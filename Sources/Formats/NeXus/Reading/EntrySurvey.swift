@@ -21,7 +21,8 @@ struct EntrySurvey {
     do throws(HDF5Error) {
       firstPaths[try group.identity()] = ""
       return EntryObject(
-        name: "", path: "", content: .group(group, children: try children(of: group, path: "", depth: 0, skipping: skipping)),
+        name: "", path: "",
+        content: .group(group, children: try children(of: group, path: "", depth: 0, skipping: skipping)),
         attributes: attributes(of: group.attributes, at: ""), linkTarget: nil)
     } catch {
       throw FormatError(.unreadable, error.message, at: .init(path: entryPath), findings: findings)
@@ -71,7 +72,8 @@ struct EntrySurvey {
     case .namedDatatype: return .nothing
     case .group(let group):
       guard depth < Self.depthLimit else {
-        report(NeXusFinding.tooDeep, "nested deeper than \(Self.depthLimit) groups; what lies below was not read", at: path)
+        report(
+          NeXusFinding.tooDeep, "nested deeper than \(Self.depthLimit) groups; what lies below was not read", at: path)
         return .group(group, children: [])
       }
       return .group(group, children: try children(of: group, path: path, depth: depth + 1, skipping: []))

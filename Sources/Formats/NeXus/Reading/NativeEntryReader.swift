@@ -63,7 +63,8 @@ struct NativeEntryReader {
     if let signal = try NativeSignal.read(group) { signals.append(signal) }
     for link in try group.links() {
       guard case .hard = link.kind, case .dataset(let dataset) = try group.open(link),
-        let found = try NativeChannel.read(dataset, linkName: link.name), !channels.contains(where: { $0.index == found.index })
+        let found = try NativeChannel.read(dataset, linkName: link.name),
+        !channels.contains(where: { $0.index == found.index })
       else { continue }
       channels.append(found)
     }
