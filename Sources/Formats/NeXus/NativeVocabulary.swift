@@ -15,8 +15,12 @@ enum Native {
   static let attributePrefix = "edgewise_attribute_"
 
   enum Part: String {
-    case metadata, documentMetadata = "document_metadata", channelMetadata = "channel_metadata"
-    case step, origin, reference
+    case metadata
+    case documentMetadata = "document_metadata"
+    case channelMetadata = "channel_metadata"
+    case step
+    case origin
+    case reference
   }
 
   /// On the dataset of a channel.
