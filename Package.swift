@@ -23,9 +23,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], storedTexts: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: strict)
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: storedTexts,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -73,10 +74,10 @@ let package = Package(
     tests(of: "XML", ["Bytes"]),
     tests(of: "DataModel", ["Bytes"]),
     tests(of: "Formats", ["DataModel", "HDF5", "Bytes"]),
-    tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"]),
+    tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"], storedTexts: ["Inspect/Stored"]),
     tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], exclude: ["Help"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
