@@ -2,7 +2,7 @@
 
     convert_xdi.py EXAMPLE OUT PROCESSES KEEP FILE...
 
-EXAMPLE is one output of Edgewise, from which the list of objects is learnt; the values are those of each file. KEEP is
+EXAMPLE is what Edgewise made of the first file, from which the list of objects is learnt; the values are those of each file. KEEP is
 `plain`, or `durable` for outputs that are synchronised and renamed as those of Edgewise are. Prints the seconds from
 the first reading to the last writing: imports, the learning and the start of Python are not in them.
 """
