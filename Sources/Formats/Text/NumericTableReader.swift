@@ -70,7 +70,8 @@ struct NumericTableReader {
   private mutating func readRow(_ text: Span<UInt8>, lineStart: Int, at first: Int) -> Int {
     if !hasWideColumns,
       let end = rows.readPlainRow(
-        text, from: first, delimiter: cells.delimiter, point: cells.decimalSign)
+        text, from: first, delimiter: cells.delimiter, point: cells.decimalSign,
+        spellings: cells.spellings)
     {
       if firstRow == nil { firstRow = .init(line: line, offset: lineStart) }
       rows.commit()

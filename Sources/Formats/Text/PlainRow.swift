@@ -1,19 +1,28 @@
-/// The common row: short decimal numbers, as many as there are columns. It is most of every file, so it has a path of
-/// its own; everything else goes the careful way through the number parser.
+/// The common row: finite numbers, as many as there are columns. It is most of every file, so it has a path of its own,
+/// and short numbers in it have theirs; all other numbers are left to the number parser, all other rows to the reader.
+import Bytes
 
 extension RowBuffer {
-  /// Reads a row of plain numbers from its first cell on and gives the position of its end (a line end, or the text's).
-  /// Nil when any cell is not plain or their number is not right; the row is to be read again then.
+  /// Reads a row of finite numbers from its first cell and gives the position of its end (a line end, or the text's).
+  /// Nil when any cell is something else or their number is not right; the row is to be read again then.
   mutating func readPlainRow(
-    _ text: Span<UInt8>, from start: Int, delimiter: UInt8?, point: UInt8
+    _ text: Span<UInt8>, from start: Int, delimiter: UInt8?, point: UInt8, spellings: NumberParser.Options
   ) -> Int? {
     var position = start
     var index = rowStart
     let last = rowStart &+ columnCount
     var cells = block.mutableSpan
     while index < last {
-      guard let value = PlainNumber.read(text, &position, point) else { return nil }
-      cells[index] = value
+      let cell = position
+      if let value = PlainNumber.read(text, &position, point) {
+        cells[index] = value
+      } else {
+        guard let found = NumberParser.scan(text, from: cell, to: text.count, options: spellings),
+          found.value.isFinite, !found.traits.contains(.inexactInteger)
+        else { return nil }
+        cells[index] = found.value
+        position = found.end
+      }
       index &+= 1
       let end = position
       while position < text.count, text[position].isBlank, text[position] != delimiter { position &+= 1 }
