@@ -70,8 +70,12 @@ def larch_reads_xdi(source, folder):
             source.read_text(errors="replace").lower()}
     theirs = numpy.array(group.data)
     assert theirs.shape[0] == len(ours), f"{theirs.shape[0]} columns, not {len(ours)}"
+    has_blocks = len(ours) != len(channels(source))
     for (name, values), column in zip(ours.items(), theirs):
-        assert numpy.array_equal(values, column, equal_nan=True), f"column {name} differs"
+        assert has_blocks or len(values) == len(column), f"{len(column)} rows, not {len(values)}"
+        # Of a table in Outer blocks Larch reads the last block only.
+        last = values[-len(column):]
+        assert numpy.array_equal(last, column, equal_nan=True), f"column {name} differs"
 
 
 def peers_open_nexus(target, source):

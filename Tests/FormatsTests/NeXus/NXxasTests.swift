@@ -78,3 +78,25 @@ struct NXxasTests {
     #expect(try entry.dataset("instrument/monochromator/crystal/d_spacing").read().singleNumber == 3.13553)
   }
 }
+
+@Suite("NXdata")
+struct PlotTests {
+  @Test("without a coordinate's role the first column is the axis, and no signal")
+  func firstColumnIsAxis() throws {
+    let numbers = Values([1.0, 2.0, 3.0])
+    let measurement = Measurement(
+      channels: [
+        Channel(name: "x", unit: "mm", values: numbers), Channel(name: "i0", role: .i0, values: numbers),
+        Channel(name: "mutrans", role: .mu, values: numbers),
+      ],
+      signals: [Signal(name: "mutrans", expression: "mutrans")])
+    let folder = try TemporaryFolder()
+    guard case .file(let write)? = Format.nexus.writer?.encoding else { throw FormatError(.unwritable, "") }
+    _ = try write(HardCases.make("", [measurement]).document, folder("x.nxs"), WritingOptions())
+    let data = try File.open(folder("x.nxs")).root.group("entry/data").attributes
+    #expect(try data.text("signal") == "mutrans")
+    #expect(try data.read("axes").value?.strings == ["x"])
+    #expect(try data.read("auxiliary_signals").value?.strings == ["i0"])
+    #expect(try data.read("x_indices").value?.doubles() == [0])
+  }
+}

@@ -56,7 +56,8 @@ struct PlotWriter {
       try writeAxes(of: group, into: target, &names)
       guard let plotted else { return }
       try target.attributes.write("signal", text: plotted)
-      let others = group.fields.filter { $0.name != plotted && isPlottable($0) }.map(\.name)
+      let axes = ownAxes(of: group)
+      let others = group.fields.filter { $0.name != plotted && isPlottable($0) && !axes.contains($0.name) }.map(\.name)
       if !others.isEmpty { try target.attributes.write("auxiliary_signals", TypedArray(others)) }
     }
   }
@@ -103,7 +104,9 @@ extension PlotWriter {
     var axes: [String] = []
     var indices: [(name: String, channel: Channel)] = []
     if isHome {
-      indices = group.fields.filter { $0.channel.role.isCoordinate }.map { ($0.name, $0.channel) }
+      let axes = ownAxes(of: group)
+      indices = group.fields.filter { $0.channel.role.isCoordinate || axes.contains($0.name) }
+        .map { ($0.name, $0.channel) }
     }
     for field in layout.axes(for: group.dimensions, shape: group.shape) {
       guard let field else {
@@ -139,7 +142,15 @@ extension PlotWriter {
 
   /// What a group shows when no signal says so: its first numbers that are no coordinate, else its first numbers.
   private func plottedField(of group: ChannelLayout.Group) -> String? {
-    (group.fields.first(where: isPlottable) ?? group.fields.first { $0.channel.values.type.isNumeric })?.name
+    let axes = ownAxes(of: group)
+    let numeric = group.fields.filter { $0.channel.values.type.isNumeric }
+    return (numeric.first { isPlottable($0) && !axes.contains($0.name) } ?? numeric.first)?.name
+  }
+
+  /// The fields of the group that are axes of it.
+  private func ownAxes(of group: ChannelLayout.Group) -> Set<String> {
+    let axes = layout.axes(for: group.dimensions, shape: group.shape).compactMap { $0?.index }
+    return Set(group.fields.filter { axes.contains($0.index) }.map(\.name))
   }
 
   private func isPlottable(_ field: ChannelLayout.Field) -> Bool {
