@@ -52,6 +52,9 @@ struct ForeignNeXusTests {
     }
     #expect(measurement.signals.first?.name == "Auto_edge_background")
     #expect(measurement.signals.map(\.name).contains("divide_by_preedge"))
+    let beams = try #require(measurement.signals.last)
+    #expect(beams.name == "electron_yield")
+    #expect(beams.expression == "`instrument/absorbed_beam/data`/`instrument/incoming_beam/data`")
     #expect(measurement.signals.first?.element == "Fe")
     #expect(measurement.sample.temperature?.value == 1.9)
   }

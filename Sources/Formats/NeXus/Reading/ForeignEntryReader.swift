@@ -13,10 +13,17 @@ struct ForeignEntryReader {
     let plan = ChannelPlan(entry: entry)
     var dimensions = DimensionNamer()
     dimensions.prefer(plan.defaultSignalShape)
-    let channels = plan.candidates.compactMap { channel(for: $0, in: plan, naming: &dimensions) }
+    var channels = plan.candidates.compactMap { channel(for: $0, in: plan, naming: &dimensions) }
     var tree = MetadataTree(entry: entry, channelPaths: Set(plan.candidates.map(\.object.path)), entryPath: entryPath)
     let metadata = tree.read()
     findings += tree.findings + plan.findings(at: entryPath)
+    let mode = (metadata.text("mode") ?? metadata.text("data.mode")).flatMap { NXxasMode.mode(for: $0) }
+    if let role = NeXusRoles.absorbedBeam(by: mode) {
+      for index in channels.indices where channels[index].metadata.text("path")?.hasSuffix("absorbed_beam/data") == true
+      {
+        channels[index].role = role
+      }
+    }
     var measurement = Measurement(
       selector: entryPath, title: metadata.text("title"), startTime: metadata.text("start_time"),
       endTime: metadata.text("end_time"), channels: channels, metadata: metadata)

@@ -17,21 +17,27 @@ struct ForeignSignals {
           name: plot.group.path, expression: SignalExpression.quoted(candidate.name), mode: mode(of: plot),
           element: element, edge: edge))
     }
-    // The formula over the beams comes after what the file itself plots.
-    let derived = SignalInference.signals(for: channels.filter { !$0.role.isPlotted }, element: element, edge: edge)
-    let taken = Set(result.map(\.name))
-    return result + derived.filter { !taken.contains($0.name) }
+    guard !result.isEmpty else { return SignalInference.signals(for: channels, element: element, edge: edge) }
+    // The formula over the beams of NXxas comes after what the file itself plots.
+    if let beams = beamSignal(element: element, edge: edge), !result.contains(where: { $0.name == beams.name }) {
+      result.append(beams)
+    }
+    return result
+  }
+
+  /// What NXxas measures: the absorbed beam against the incoming one, by the detection mode.
+  private func beamSignal(element: String?, edge: String?) -> Signal? {
+    func beam(_ path: String) -> Channel? {
+      channels.first { $0.metadata.text("path")?.hasSuffix(path) == true }
+    }
+    guard let incoming = beam("incoming_beam/data"), let absorbed = beam("absorbed_beam/data") else { return nil }
+    return SignalInference.signals(for: [incoming, absorbed], element: element, edge: edge).first
   }
 
   private func mode(of plot: ChannelPlan.Plot) -> DetectionMode? {
     let text = metadata.text(plot.group.path.split(separator: "/").joined(separator: ".") + ".mode")
     return (text ?? metadata.text("mode")).flatMap { NXxasMode.mode(for: $0) }
   }
-}
-
-extension ChannelRole {
-  /// Signals as they stand, which NXdata already names.
-  fileprivate var isPlotted: Bool { self == .mu || self == .norm || self == .chi || self == .intensity }
 }
 
 /// What NXxas calls a detection mode.

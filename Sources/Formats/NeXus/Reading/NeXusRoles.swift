@@ -24,6 +24,15 @@ enum NeXusRoles {
     "NXdetector/data": .intensity, "NXdata/data": .intensity,
   ]
 
+  /// What the absorbed beam of NXxas is in a detection mode; nil where it is the transmitted one.
+  static func absorbedBeam(by mode: DetectionMode?) -> ChannelRole? {
+    switch mode {
+    case .totalElectronYield, .partialElectronYield, .augerElectronYield: .iey
+    case .fluorescence, .partialFluorescence, .inversePartialFluorescence, .highEnergyResolutionFluorescence: .ifluor
+    default: nil
+    }
+  }
+
   /// The role of a dataset, from its group's name and class before its own name.
   static func role(of object: EntryObject, in group: EntryObject) -> ChannelRole {
     if let role = byGroup["\(group.name)/\(object.name)"] { return role }
