@@ -112,11 +112,16 @@ def nexus_rows(where, processes, pin, example, plan, peer_rounds, rounds=3):
 
 
 def same_objects(example, *others):
-    """Groups, datasets, attributes and links are the same, or the comparison is worth nothing."""
+    """Each object has the same names, shape and attributes, or the comparison is worth nothing."""
     def summary(path):
+        made = layout(path)
+        names = [[item.path] for item in made]
+        for item in made:
+            if item.target is not None:
+                names[item.target].append(f"{made[item.parent].path}/{item.name}")
         return sorted(
-            (item.path, item.parent, item.name, item.target or 0, item.value is None or item.value.shape,
-             sorted(item.attributes)) for item in layout(path))
+            (sorted(known), item.value is not None and item.value.shape, sorted(item.attributes))
+            for item, known in zip(made, names) if item.target is None)
 
     for other in others:
         if summary(example) != summary(other):

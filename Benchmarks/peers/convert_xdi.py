@@ -68,7 +68,7 @@ def recipe(example_output, example_input):
 
 
 def write(path, steps, group):
-    with h5py.File(path, "w", track_order=True) as file:
+    with h5py.File(path, "w") as file:
         made = []
         for item, value, attributes in steps:
             if not made:
