@@ -122,6 +122,25 @@ public final class ByteSource: Sendable {
     }
   }
 
+  /// Begins to compute the hash of a large input on another core, so that `sha256()` finds it done after the reading.
+  public func beginHashing() {
+    guard originalSize >= Self.worthAThread else { return }
+    let owner = Unmanaged.passRetained(self)
+    var thread = pthread_t()
+    let outcome = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        // Whoever asks for the hash meets the error.
+        _ = try? Unmanaged<ByteSource>.fromOpaque(context).takeRetainedValue().sha256()
+        return nil
+      }, owner.toOpaque())
+    if outcome == 0 { pthread_detach(thread) } else { owner.release() }
+  }
+
+  /// Below this many bytes a thread costs more than the hash.
+  private static let worthAThread = 1 << 22
+
   private static func hash(inPieces bytes: Span<UInt8>) throws(FileError) -> SHA256.Digest {
     var hash = try SHA256()
     var start = 0

@@ -5,21 +5,34 @@ enum ColumnsProbe {
   /// Only the beginning is looked at: a header that is longer than this hides the table.
   private static let reach = 1 << 20
 
+  /// Certain of what Edgewise itself wrote.
   static func match(_ source: ByteSource) -> Format.Match {
-    source.withBytes { bytes in
-      let head = bytes.extracting(0..<min(bytes.count, reach))
-      let detected = TextEncoding.detect(head.extracting(0..<min(head.count, 4)))
-      if detected.encoding == .utf16LittleEndian || detected.encoding == .utf16BigEndian {
-        let converted = detected.encoding.utf8Bytes(of: head.extracting(detected.markLength..<head.count))
-        return match(converted.span, from: 0)
-      }
-      return match(head, from: detected.markLength)
+    withHead(of: source, reach: 256) { text, start in
+      isOwn(text, from: start)
+        ? .certain(reason: "the first line says that Edgewise wrote these columns") : .no
     }
   }
 
-  private static func match(_ text: Span<UInt8>, from start: Int) -> Format.Match {
+  /// Probable where a table is found.
+  static func guess(_ source: ByteSource) -> Format.Match {
+    withHead(of: source, reach: reach, guess)
+  }
+
+  private static func withHead(
+    of source: ByteSource, reach: Int, _ judge: (Span<UInt8>, _ start: Int) -> Format.Match
+  ) -> Format.Match {
+    source.withBytes { bytes in
+      let head = bytes.extracting(0..<min(bytes.count, reach))
+      let detected = TextEncoding.detect(head.extracting(0..<min(head.count, 4)))
+      guard detected.encoding == .utf16LittleEndian || detected.encoding == .utf16BigEndian else {
+        return judge(head, detected.markLength)
+      }
+      return judge(detected.encoding.utf8Bytes(of: head.extracting(detected.markLength..<head.count)).span, 0)
+    }
+  }
+
+  private static func guess(_ text: Span<UInt8>, from start: Int) -> Format.Match {
     guard !isBinary(text), !isMarkup(text, from: start) else { return .no }
-    if isOwn(text, from: start) { return .certain(reason: "the first line says that Edgewise wrote these columns") }
     guard let fit = TableDialect.best(text, lines: TableSearch.sample(text, from: start)) else { return .no }
     guard let first = TableSearch(start: start).firstRow(text, fit: fit) else { return .no }
     if fit.rows >= 2, fit.columnCount >= 2 {

@@ -4,7 +4,8 @@ import DataModel
 
 enum ColumnsReader {
   static func read(_ source: ByteSource) throws(FormatError) -> Document {
-    var document = Document(origin: Origin(of: source, format: Format.columns.id))
+    source.beginHashing()
+    var document = Document(origin: Origin(unhashed: source, format: Format.columns.id))
     try source.withBytes { bytes throws(FormatError) in
       let detected = detection(bytes)
       switch detected.encoding {
@@ -17,6 +18,7 @@ enum ColumnsReader {
         try ColumnsText(start: detected.markLength).read(bytes, into: &document)
       }
     }
+    document.origin.addHash(of: source)
     return document
   }
 

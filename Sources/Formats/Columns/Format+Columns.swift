@@ -6,7 +6,7 @@ extension Format {
     id: "columns", name: "Columns of numbers (text)",
     extensions: [".dat", ".txt", ".csv", ".xmu", ".nor", ".chi", ".chik", ".chir", ".chiq", ".asc", ".xy"],
     techniques: ["XAS", "EXAFS"], isContainer: false,
-    probe: { ColumnsProbe.match($0) },
+    probe: { ColumnsProbe.match($0) }, guess: { ColumnsProbe.guess($0) },
     read: { source throws(FormatError) in try ColumnsReader.read(source) },
     writer: Writer(
       projection: { document, _ in ColumnsProjection.project(document) },

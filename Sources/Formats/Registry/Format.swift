@@ -11,8 +11,10 @@ public struct Format: Sendable {
   public let techniques: [String]
   /// True when one file holds many measurements.
   public let isContainer: Bool
-  /// Says from the content whether a file is of this format.
+  /// Says from the content, by its signs, whether a file is of this format.
   public let probe: @Sendable (ByteSource) -> Match
+  /// A closer look at content without signs; asked only where no probe of any format is certain.
+  public let guess: (@Sendable (ByteSource) -> Match)?
   public let read: Reader?
   public let writer: Writer?
 
@@ -20,7 +22,8 @@ public struct Format: Sendable {
 
   public init(
     id: String, name: String, extensions: [String], techniques: [String], isContainer: Bool,
-    probe: @escaping @Sendable (ByteSource) -> Match, read: Reader? = nil, writer: Writer? = nil
+    probe: @escaping @Sendable (ByteSource) -> Match, guess: (@Sendable (ByteSource) -> Match)? = nil,
+    read: Reader? = nil, writer: Writer? = nil
   ) {
     self.id = id
     self.name = name
@@ -28,6 +31,7 @@ public struct Format: Sendable {
     self.techniques = techniques
     self.isContainer = isContainer
     self.probe = probe
+    self.guess = guess
     self.read = read
     self.writer = writer
   }

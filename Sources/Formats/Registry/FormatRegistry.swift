@@ -26,24 +26,17 @@ public enum FormatRegistry {
   /// What the content is. Every probe sees the same bytes; suffixes count for nothing.
   ///
   /// The first certain format wins; a second certain one is reported as a tie. Without a certain one the first
-  /// probable one is taken.
+  /// probable one is taken, and before a file is given up, formats without signs of their own look closer.
   public static func identify(_ source: ByteSource, among formats: [Format] = all) -> Identification {
-    var certain: [Identification] = []
-    var probable: Identification?
-    for format in formats {
-      switch format.probe(source) {
-      case .no: continue
-      case .certain(let reason):
-        certain.append(Identification(format: format, confidence: .certain, reason: reason))
-      case .maybe(let reason):
-        probable = probable ?? Identification(format: format, confidence: .probable, reason: reason)
-      }
+    let claims = formats.compactMap { Identification(format: $0, match: $0.probe(source)) }
+    let certain = claims.filter { $0.confidence == .certain }
+    if var winner = certain.first {
+      if certain.count > 1 { winner.findings.append(tie(certain, in: source)) }
+      return winner
     }
-    guard var winner = certain.first ?? probable else {
-      return Identification(format: nil, confidence: .none, reason: "no format that Edgewise reads recognises it")
-    }
-    if certain.count > 1 { winner.findings.append(tie(certain, in: source)) }
-    return winner
+    let guesses = formats.lazy.compactMap { Identification(format: $0, match: $0.guess?(source) ?? .no) }
+    return claims.first ?? guesses.first
+      ?? Identification(format: nil, confidence: .none, reason: "no format that Edgewise reads recognises it")
   }
 
   private static func tie(_ rivals: [Identification], in source: ByteSource) -> Finding {
@@ -71,6 +64,15 @@ public struct Identification: Sendable {
     self.confidence = confidence
     self.reason = reason
     self.findings = findings
+  }
+
+  /// The claim of one format; nil when it makes none.
+  init?(format: Format, match: Format.Match) {
+    switch match {
+    case .no: return nil
+    case .maybe(let reason): self.init(format: format, confidence: .probable, reason: reason)
+    case .certain(let reason): self.init(format: format, confidence: .certain, reason: reason)
+    }
   }
 
   /// How sure an identification is.

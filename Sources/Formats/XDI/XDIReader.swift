@@ -5,7 +5,8 @@ import DataModel
 enum XDIReader {
   /// The document of a file. Never throws for what a file holds; the signature is that of all readers.
   static func read(_ source: ByteSource) throws(FormatError) -> Document {
-    source.withBytes { bytes in
+    source.beginHashing()
+    return source.withBytes { bytes in
       let detection = TextEncoding.detect(bytes)
       switch detection.encoding {
       case .utf8, .latin1: return read(bytes, source, detection)
