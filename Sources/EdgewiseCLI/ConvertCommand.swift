@@ -32,7 +32,11 @@ struct ConvertCommand: ParsableCommand {
     completion: .list(FormatRegistry.all.filter { $0.writer != nil }.map(\.id)))
   var to: String?
 
-  @Option(help: ArgumentHelp("The application definition to write, such as NXxas; none for none.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The application definition to write, such as NXxas_trans or fairmat:NXxas; none for none. "
+        + "edgewise explain NXxas lists them.", valueName: "name"),
+    completion: .list(XASFamily.all.map(\.id) + ["none"]))
   var definition: String?
 
   @Flag(help: "Read each output back and compare it with what was to be written.")

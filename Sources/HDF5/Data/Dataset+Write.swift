@@ -45,6 +45,18 @@ extension Group {
     try createDataset(name, TypedArray(scalar: number))
   }
 
+  /// Makes a scalar truth value the way h5py does: an enumeration of FALSE and TRUE over one byte.
+  @discardableResult
+  public func createDataset(_ name: String, boolean: Bool) throws(HDF5Error) -> Dataset {
+    let type = MemoryType(shared: MemoryType.boolean)
+    let dataset = try create(
+      name, type, Datatype.boolean, shape: [], width: 1, options: .init(), isCompact: true)
+    try withUnsafeBytes(of: Int8(boolean ? 1 : 0)) { bytes throws(HDF5Error) in
+      try dataset.writeWhole(type.id, bytes.baseAddress, false)
+    }
+    return dataset
+  }
+
   private func createText(
     _ name: String, _ array: TypedArray, _ options: DatasetOptions
   ) throws(HDF5Error) -> Dataset {

@@ -50,8 +50,11 @@ struct ChannelPlan {
 
   /// The sibling `NAME_errors`, when it is a channel.
   func uncertainty(of candidate: Candidate) -> Uncertainty {
-    let wanted = candidate.object.path + "_errors"
-    return candidates.first { $0.object.path == wanted }.map { .channel($0.name) } ?? .none
+    let wanted = ([candidate.object.path] + aliases(of: candidate.object.path)).map { $0 + "_errors" }
+    let errors = candidates.first { errors in
+      wanted.contains(errors.object.path) || aliases(of: errors.object.path).contains(where: wanted.contains)
+    }
+    return errors.map { .channel($0.name) } ?? .none
   }
 
   /// The dataset that a name inside a group stands for, through links.
@@ -88,7 +91,9 @@ extension ChannelPlan {
         case .dataset(let dataset):
           guard Self.isChannel(dataset, in: group, name: child.name) else { continue }
           found.append(
-            Candidate(object: child, parent: group, name: child.name, role: NeXusRoles.role(of: child, in: group)))
+            Candidate(
+              object: child, parent: group, name: child.name,
+              role: NeXusRoles.role(of: child, in: group, aliases: aliasesByPath[child.path] ?? [])))
         case .alias, .nothing: continue
         }
       }
@@ -105,6 +110,7 @@ extension ChannelPlan {
     if dataset.shape.isEmpty {
       return type.isNumeric && NeXusRoles.scalarChannels.contains("\(group.nexusClass ?? "")/\(name)")
     }
+    guard !NeXusRoles.neverChannels.contains(name) else { return false }
     guard type.isNumeric else { return holdsData && count > 1 && group.nexusClass == "NXdata" }
     return holdsData ? true : count > longestMetadataArray
   }
