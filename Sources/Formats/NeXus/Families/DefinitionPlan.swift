@@ -11,6 +11,8 @@ struct DefinitionPlan {
   var assumptions: [(path: String, value: String, reason: String)]
   /// Optional groups that are left out, since what they demand is not known; paths below the entry.
   let omitted: Set<String>
+  /// Whether something is known of an instrument that is left out.
+  let leavesOutKnownInstrument: Bool
 
   enum Outcome {
     case complete(DefinitionPlan)
@@ -59,6 +61,10 @@ private struct Filling {
 
   mutating func run() -> DefinitionPlan.Outcome {
     let family = facts.family
+    if let modes = family.modes, facts.signal?.mode == nil, modes.count == 1, let mode = modes.first {
+      assumptions.append(
+        ("definition", mode.rawValue, "the file does not say how absorption was detected; the definition asked for does"))
+    }
     let answers = family.demands.map { ($0, facts.answer($0.question)) }
     let omitted = groupsLeftOut(answers)
     var fields: [PlannedField] = []
@@ -79,7 +85,8 @@ private struct Filling {
     guard missing.isEmpty else { return .incomplete(missing: missing) }
     return .complete(
       DefinitionPlan(
-        family: family, fields: fields, plotFields: plotFields, assumptions: assumptions, omitted: omitted))
+        family: family, fields: fields, plotFields: plotFields, assumptions: assumptions, omitted: omitted,
+        leavesOutKnownInstrument: omitted.contains(EntryNames.instrument) && knowsInstrument))
   }
 
   private mutating func take(_ answer: Answer, at path: String) -> PlannedField.Content? {

@@ -1,4 +1,5 @@
 /// Source, monochromator, emission and processing for a definition.
+import Bytes
 import DataModel
 
 extension FamilyFacts {
@@ -36,6 +37,7 @@ extension FamilyFacts {
   ]
 
   private func crystal(_ content: (MonochromatorCrystal) -> PlannedField.Content) -> Answer {
+    if let crystal = statedCrystal { return .known(content(crystal)) }
     let instrument = measurement.instrument
     if let text = instrument.monochromator?.value, let crystal = MonochromatorCrystal(parsing: text) {
       return .known(content(crystal))
@@ -44,6 +46,16 @@ extension FamilyFacts {
       let crystal = MonochromatorCrystal.nearest(spacing: spacing)
     else { return .unknown }
     return .assumed(content(crystal), reason: "the d spacing is that of \(crystal)")
+  }
+
+  /// What a NeXus file says of its NXcrystal.
+  private var statedCrystal: MonochromatorCrystal? {
+    let place = "instrument.monochromator.crystal."
+    guard let material = measurement.metadata.text(place + "type"),
+      case .array(let indices)? = measurement.metadata.first(place + "reflection")?.value, indices.type.isNumeric,
+      indices.count == 3
+    else { return nil }
+    return MonochromatorCrystal(material: material, indices: indices.doubles())
   }
 
   // MARK: Emission

@@ -30,12 +30,25 @@ struct FamilyFacts {
     energy = values.flatMap { Self.energy(for: $0, in: measurement) }
   }
 
-  /// The signal that a definition is about: the first one detected as it wants, else the default one if nothing is
-  /// known of its mode.
+  /// The signal that a definition is about: the first one detected as it wants (the default one if nothing is known of
+  /// its mode), and of those rather an absorption than the bare counts of a detector.
   static func signal(for family: XASFamily, in measurement: Measurement) -> Int? {
-    guard let modes = family.modes else { return measurement.signals.isEmpty ? nil : 0 }
-    let fitting = measurement.signals.firstIndex { $0.mode.map(modes.contains) == true }
-    return fitting ?? (measurement.signals.first.map { $0.mode == nil } == true ? 0 : nil)
+    let signals = measurement.signals
+    var fitting = Array(signals.indices)
+    if let modes = family.modes {
+      fitting = fitting.filter { signals[$0].mode.map(modes.contains) == true }
+      if fitting.isEmpty { return signals.first.map { $0.mode == nil } == true ? 0 : nil }
+    } else {
+      fitting = fitting.filter { signals[$0].mode == signals.first?.mode }
+    }
+    return fitting.first { !isBareCount(signals[$0], in: measurement) } ?? fitting.first
+  }
+
+  private static func isBareCount(_ signal: Signal, in measurement: Measurement) -> Bool {
+    switch signal.storedChannel.flatMap({ measurement.channel(named: $0) })?.role {
+    case .itrans, .ifluor, .iey, .i0, .irefer, .monitor: true
+    default: false
+    }
   }
 
   /// The energy along the last dimension of the signal.

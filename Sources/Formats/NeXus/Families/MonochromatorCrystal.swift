@@ -23,6 +23,13 @@ struct MonochromatorCrystal: Hashable, CustomStringConvertible {
     self.reflection = reflection
   }
 
+  /// A crystal as a file states it; nil when the indices are no small whole numbers.
+  init?(material: String, indices: [Double]) {
+    let whole = indices.compactMap { Int32(exactly: $0) }
+    guard whole.count == 3, !material.isEmpty else { return nil }
+    self.init(material: material, reflection: whole)
+  }
+
   /// The crystal whose d spacing (in Ångström) is within 0.3 % of this one; nil when none or several are.
   ///
   /// Cubic crystals: d = a / √(h² + k² + l²), with a = 5.4310 Å for silicon and 5.6579 Å for germanium

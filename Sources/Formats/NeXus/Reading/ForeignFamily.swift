@@ -27,7 +27,7 @@ struct ForeignFamily {
   func complete(_ channel: inout Channel) {
     let paths = Self.paths(of: channel)
     if let role = NeXusRoles.absorbedBeam(by: mode(ofPlot: "")),
-      channel.metadata.text("path")?.hasSuffix("absorbed_beam/data") == true
+      paths.contains(where: { $0.hasSuffix("absorbed_beam/data") })
     {
       channel.role = role
     }
@@ -46,7 +46,7 @@ struct ForeignFamily {
     return Self.paths(of: channel).first { Self.roles[$0] == .mu }
   }
 
-  private static func paths(of channel: Channel) -> [String] {
+  static func paths(of channel: Channel) -> [String] {
     channel.metadata.nodes.filter { $0.name == "path" || $0.name == "alias" }.compactMap { $0.value?.text }
   }
 

@@ -46,7 +46,7 @@ struct ForeignSignals {
   /// What NXxas measures: the absorbed beam against the incoming one, by the detection mode.
   private func beamSignal() -> Signal? {
     func beam(_ path: String) -> Channel? {
-      channels.first { $0.metadata.text("path")?.hasSuffix(path) == true }
+      channels.first { ForeignFamily.paths(of: $0).contains { $0.hasSuffix(path) } }
     }
     guard let incoming = beam("incoming_beam/data"), let absorbed = beam("absorbed_beam/data") else { return nil }
     return inferred(from: [incoming, absorbed]).first

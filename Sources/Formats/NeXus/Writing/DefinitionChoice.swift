@@ -8,7 +8,6 @@ struct DefinitionChoice {
   private(set) var entry: DefinitionPlan?
   /// The official NXxas, in an NXsubentry.
   private(set) var subentry: DefinitionPlan?
-  /// The reference spectrum of its own, as a subentry of the definition.
   private(set) var findings: [Finding] = []
   /// The values of the default signal, worked out once.
   let values: SignalExpression.Result?
@@ -89,13 +88,13 @@ struct DefinitionChoice {
   }
 
   private mutating func report(_ plan: DefinitionPlan, below path: String) {
-    for assumption in plan.assumptions where !findings.contains(where: { $0.message.hasSuffix(assumption.reason) }) {
-      findings.append(
-        Finding(
-          NeXusFinding.assumed, "\(assumption.path) = \(assumption.value): \(assumption.reason)",
-          at: .init(path: path + "/" + assumption.path)))
+    for assumption in plan.assumptions {
+      let message = "\(assumption.path) = \(assumption.value): \(assumption.reason)"
+      // What the entry assumed its subentry need not say again.
+      guard !findings.contains(where: { $0.message == message }) else { continue }
+      findings.append(Finding(NeXusFinding.assumed, message, at: .init(path: path + "/" + assumption.path)))
     }
-    guard plan.omitted.contains(EntryNames.instrument) else { return }
+    guard plan.leavesOutKnownInstrument else { return }
     findings.append(
       Finding(
         NeXusFinding.instrumentOmitted, "\(plan.family.id) wants detectors that the data do not have",
