@@ -38,7 +38,9 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     guard all != !codes.isEmpty else { throw ValidationError("Give codes of findings, ids of definitions, or --all.") }
-    for code in codes where FindingCatalogue.code(code) == nil && XASFamily.named(code) == nil { throw ValidationError(Self.refusal(of: code)) }
+    for code in codes where FindingCatalogue.code(code) == nil && XASFamily.named(code) == nil {
+      throw ValidationError(Self.refusal(of: code))
+    }
   }
 
   func run() throws {
@@ -48,7 +50,8 @@ struct ExplainCommand: ParsableCommand {
     switch format {
     case .text:
       let style = Console.shared.outputStyle
-      Console.shared.print(CodeExplanation.lines(chosen, style: style) + FamilyExplanation.lines(families, style: style))
+      Console.shared.print(
+        CodeExplanation.lines(chosen, style: style) + FamilyExplanation.lines(families, style: style))
     case .json: Console.shared.print(CodeExplanation.json(chosen, families: families))
     case .markdown: Console.shared.print(CodeExplanation.markdown(chosen) + FamilyExplanation.markdown(families))
     }

@@ -63,7 +63,10 @@ private struct Filling {
     let family = facts.family
     if let modes = family.modes, facts.signal?.mode == nil, modes.count == 1, let mode = modes.first {
       assumptions.append(
-        ("definition", mode.rawValue, "the file does not say how absorption was detected; the definition asked for does"))
+        (
+          "definition", mode.rawValue,
+          "the file does not say how absorption was detected; the definition asked for does"
+        ))
     }
     let answers = family.demands.map { ($0, facts.answer($0.question)) }
     let omitted = groupsLeftOut(answers)

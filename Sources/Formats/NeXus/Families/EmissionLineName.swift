@@ -23,7 +23,8 @@ enum EmissionLineName {
   }
 
   private static let shells: [String] =
-    ["K"] + [("L", 3), ("M", 5), ("N", 7), ("O", 7), ("P", 5)].flatMap { shell, count in
+    ["K"]
+    + [("L", 3), ("M", 5), ("N", 7), ("O", 7), ("P", 5)].flatMap { shell, count in
       (1...count).map { "\(shell)\($0)" }
     }
 

@@ -61,7 +61,8 @@ extension FamilyFacts {
     guard let result else { return .unknown }
     return .assumed(
       .numbers(
-        Array(repeating: .nan, count: result.values.count), shape: result.shape, unit: "", from: "no uncertainty is known"),
+        Array(repeating: .nan, count: result.values.count), shape: result.shape, unit: "",
+        from: "no uncertainty is known"),
       reason: "the file gives no uncertainty of the signal")
   }
 

@@ -56,7 +56,8 @@ extension XASFamily {
       choice: "Only where the detection mode is unknown; it is never chosen without being asked for.", [], []),
     fairmatRow(
       "NXxas_trans", ["fairmat:NXxas_trans"], "NXxas_trans", modes: [.transmission], stacks: true,
-      summary: "transmission", special: "i0, itrans and iref; a reference of its own as a subentry; monochromator crystal.",
+      summary: "transmission",
+      special: "i0, itrans and iref; a reference of its own as a subentry; monochromator crystal.",
       choice: "The default for transmission.",
       [beam("i0", .i0), beam("itrans", .itrans), spareBeam("iref", .irefer)] + source + monochromator,
       ["instrument", "instrument/source", "instrument/monochromator/crystal"]),
@@ -76,14 +77,18 @@ extension XASFamily {
       "NXxas_pfy", ["fairmat:NXxas_pfy"], "NXxas_pfy", modes: [.partialFluorescence], stacks: false,
       summary: "partial fluorescence yield", special: "Emission line and the window of emitted energies.",
       choice: "The default for partial fluorescence.",
-      [.required("emission_line", .emissionLines), .required("emission_energy_window", .emissionWindow),
-        spareBeam("i0", .i0), spareBeam("ifluor", .ifluor)], ["instrument"]),
+      [
+        .required("emission_line", .emissionLines), .required("emission_energy_window", .emissionWindow),
+        spareBeam("i0", .i0), spareBeam("ifluor", .ifluor),
+      ], ["instrument"]),
     fairmatRow(
       "NXxas_herfd", ["fairmat:NXxas_herfd"], "NXxas_herfd", modes: [.highEnergyResolutionFluorescence],
       stacks: false, summary: "high energy resolution fluorescence",
       special: "One emission line, the energy analysed, and the analyser crystals.", choice: "The default for HERFD.",
-      [.required("emission_line:NXemission_line/name", .emissionLine), .required("emission_energy", .emissionEnergy),
-        spareBeam("i0", .i0), spareBeam("ifluor", .ifluor), .required("instrument:NXinstrument/analyzer1", .analyzer)]
+      [
+        .required("emission_line:NXemission_line/name", .emissionLine), .required("emission_energy", .emissionEnergy),
+        spareBeam("i0", .i0), spareBeam("ifluor", .ifluor), .required("instrument:NXinstrument/analyzer1", .analyzer),
+      ]
         + source,
       ["instrument", "instrument/source"]),
   ]
@@ -149,10 +154,12 @@ extension XASFamily {
       ] + source + monochromator,
       optionalGroups: ["instrument", "instrument/monochromator/crystal"], plotFields: spectrumPlot),
     inheritanceRow(
-      "NXxas_new", ["working-group-inheritance:NXxas_new"], "NXxas_new", nil, "any absorption spectrum", "The root of its family.", []),
+      "NXxas_new", ["working-group-inheritance:NXxas_new"], "NXxas_new", nil, "any absorption spectrum",
+      "The root of its family.", []),
     inheritanceRow(
       "NXxas_trans", ["working-group-inheritance:NXxas_trans", "NXxas_transmission"], "NXxas_transmission",
-      [.transmission], "transmission", "A file says NXxas_transmission, though the definition is called NXxas_trans; detectors i0, i, iref.",
+      [.transmission], "transmission",
+      "A file says NXxas_transmission, though the definition is called NXxas_trans; detectors i0, i, iref.",
       [spareBeam("i0", .i0), spareBeam("i", .itrans), spareBeam("iref", .irefer)] + source + monochromator),
     inheritanceRow(
       "NXxas_tfy", ["working-group-inheritance:NXxas_tfy"], "NXxas_tfy", [.fluorescence], "total fluorescence yield",

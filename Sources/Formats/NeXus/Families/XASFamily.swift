@@ -124,7 +124,8 @@ enum FamilyQuestion: Sendable, Hashable {
   case isExperimental, isCalculated
   case energy, intensity, intensityErrors, intensityErrorsOrNone
   /// The counts of a detector; `floatDetector` where the definition wants floating point.
-  case detector(ChannelRole), floatDetector(ChannelRole)
+  case detector(ChannelRole)
+  case floatDetector(ChannelRole)
   case incomingBeam, absorbedBeam, officialMode, modeWord, monitorMode, monitorPreset
   case sourceName, sourceType, probe
   case crystalSpacing, crystalType, crystalReflection

@@ -129,7 +129,8 @@ enum EntryNames {
   static let reserved = [
     data, metadata, channelMetadata, documentMetadata, instrument, sample, monitor, conversion, "title", "start_time",
     "end_time", "definition", "energy", "intensity", "intensity_errors", "element", "edge", "is_experimental",
-    "calculated", "mode", "emission_energy", "emission_energy_window", "emission_line", "XAS_data_reduction", "i0", "if",
+    "calculated", "mode", "emission_energy", "emission_energy_window", "emission_line", "XAS_data_reduction", "i0",
+    "if",
     ReferenceSpectrum.name, DefinitionChoice.subentryName,
   ]
 }
