@@ -46,7 +46,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     if noColor { Console.shared.allowsColor = false }
     let chosen = all ? FindingCatalogue.all.sorted { $0.id < $1.id } : codes.compactMap { FindingCatalogue.code($0) }
-    let families = codes.compactMap { XASFamily.named($0) }
+    let families = FamilyExplanation.families(asked: codes)
     switch format {
     case .text:
       let style = Console.shared.outputStyle

@@ -242,6 +242,24 @@ def require(condition):
     assert condition
 
 
+def validators_see(folder):
+    """Both validators find the fault when a field that is demanded goes missing: their silence means something."""
+    source, target = folder / "NXxas_trans.h5", folder / "spoiled.nxs"
+    for field, judge in [
+        ("entry/element/name", lambda: pynxtools_accepts(target, "entry", "NXxas_trans")),
+        ("entry/sample/name", lambda: nexusformat_accepts(target, "/entry")),
+    ]:
+        edgewise("convert", source, "-o", target, "--on-exist", "overwrite", "--definition",
+                 "NXxas_trans" if "element" in field else "NXxasproc")
+        with h5py.File(target, "r+") as file:
+            del file[field]
+        try:
+            judge()
+        except AssertionError:
+            continue
+        raise AssertionError(f"nobody misses {field}")
+
+
 def convert_families(folder):
     """Every family to every family. Returns how many conversions the data sufficed for."""
     proposals = proposal_definitions(folder)
@@ -277,6 +295,7 @@ def main():
                   lambda: claimed.update(claims_are_kept(target)))
         check("NXxas and NXxas_trans are claimed", lambda: require(claimed["NXxas"] and claimed["NXxas_trans"]))
         families_pass = convert_families(folder)
+        check("validators miss what is taken away", lambda: validators_see(folder))
         first, second, target = own[0], own[1], folder / "0.nxs"
         for schema, arguments, codes in [
             ("edgewise.formats/1", ["formats"], (0,)),

@@ -4,6 +4,12 @@ public import Formats
 
 /// Explains application definitions.
 public enum FamilyExplanation {
+  /// The families of these ids; all of them for the name that several share, NXxas.
+  public static func families(asked ids: [String]) -> [XASFamily] {
+    let asked = ids.compactMap { XASFamily.named($0) }
+    return asked.contains(where: comparesAll) ? XASFamily.all : asked
+  }
+
   /// For a terminal: each definition with what it demands; for `NXxas` all of them in a table first.
   public static func lines(_ families: [XASFamily], style: TextStyle = TextStyle()) -> [String] {
     guard !families.isEmpty else { return [] }
@@ -59,7 +65,7 @@ public enum FamilyExplanation {
     }
   }
 
-  private static func comparesAll(_ family: XASFamily) -> Bool { family.definition == "NXxas" }
+  private static func comparesAll(_ family: XASFamily) -> Bool { family.id == "NXxas" }
 
   private static let advice =
     "Without --definition an entry claims what FAIRmat made for its detection mode and keeps the official NXxas in the "

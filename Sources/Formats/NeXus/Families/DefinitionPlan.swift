@@ -61,13 +61,7 @@ private struct Filling {
 
   mutating func run() -> DefinitionPlan.Outcome {
     let family = facts.family
-    if let modes = family.modes, facts.signal?.mode == nil, modes.count == 1, let mode = modes.first {
-      assumptions.append(
-        (
-          "definition", mode.rawValue,
-          "the file does not say how absorption was detected; the definition asked for does"
-        ))
-    }
+    assumeMode()
     let answers = family.demands.map { ($0, facts.answer($0.question)) }
     let omitted = groupsLeftOut(answers)
     var fields: [PlannedField] = []
@@ -90,6 +84,15 @@ private struct Filling {
       DefinitionPlan(
         family: family, fields: fields, plotFields: plotFields, assumptions: assumptions, omitted: omitted,
         leavesOutKnownInstrument: omitted.contains(EntryNames.instrument) && knowsInstrument))
+  }
+
+  /// A definition that was asked for may say more of the detection than the file does.
+  private mutating func assumeMode() {
+    guard let modes = facts.family.modes, let mode = modes.first, facts.signal?.mode.map(modes.contains) != true else {
+      return
+    }
+    let stated = facts.signal?.mode.map { "no more than \($0.rawValue)" } ?? "nothing"
+    assumptions.append(("definition", mode.rawValue, "the file says \(stated) of how absorption was detected"))
   }
 
   private mutating func take(_ answer: Answer, at path: String) -> PlannedField.Content? {

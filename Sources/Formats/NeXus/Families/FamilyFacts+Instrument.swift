@@ -4,7 +4,7 @@ import DataModel
 
 extension FamilyFacts {
   func instrumentAnswer(_ quantity: FamilyQuestion) -> Answer {
-    let instrument = measurement.instrument
+    let instrument = stated.instrument
     switch quantity {
     case .sourceName: return .text(instrument.facility?.value ?? instrument.beamline?.value)
     case .sourceType:
@@ -38,7 +38,7 @@ extension FamilyFacts {
 
   private func crystal(_ content: (MonochromatorCrystal) -> PlannedField.Content) -> Answer {
     if let crystal = statedCrystal { return .known(content(crystal)) }
-    let instrument = measurement.instrument
+    let instrument = stated.instrument
     if let text = instrument.monochromator?.value, let crystal = MonochromatorCrystal(parsing: text) {
       return .known(content(crystal))
     }
@@ -51,8 +51,8 @@ extension FamilyFacts {
   /// What a NeXus file says of its NXcrystal.
   private var statedCrystal: MonochromatorCrystal? {
     let place = "instrument.monochromator.crystal."
-    guard let material = measurement.metadata.text(place + "type"),
-      case .array(let indices)? = measurement.metadata.first(place + "reflection")?.value, indices.type.isNumeric,
+    guard let material = stated.text(place + "type"),
+      case .array(let indices)? = stated.first(place + "reflection")?.value, indices.type.isNumeric,
       indices.count == 3
     else { return nil }
     return MonochromatorCrystal(material: material, indices: indices.doubles())
@@ -65,7 +65,7 @@ extension FamilyFacts {
     let channels = (signal.flatMap { try? SignalExpression(parsing: $0.expression) })?.channelNames ?? []
     let qualifiers = channels.compactMap { measurement.channel(named: $0) }
       .filter { $0.role == .ifluor || $0.role == .mu }.compactMap(\.qualifier)
-    let texts = [signal?.emissionWindow?.line] + qualifiers + Self.lineKeys.map { measurement.metadata.text($0) }
+    let texts = [signal?.emissionWindow?.line] + qualifiers + Self.lineKeys.map { stated.text($0) }
     return texts.lazy.compactMap { $0 }.map { EmissionLineName.lines(in: $0) }.first { !$0.isEmpty } ?? []
   }
 
@@ -81,6 +81,14 @@ extension FamilyFacts {
     {
       return (limits[0], limits[1])
     }
+    for key in ["Detector.emission_window", "Spectrometer.emission_window"] {
+      guard let node = stated.first(key), let text = node.value?.text else { continue }
+      let words = text.split(separator: ":", maxSplits: 1).map(String.init)
+      guard words.count == 2, let high = electronvolts(words[1], unit: node.unit),
+        let low = electronvolts(words[0] + " " + words[1].drop { !$0.isLetter }, unit: node.unit), low <= high
+      else { continue }
+      return (low, high)
+    }
     return nil
   }
 
@@ -90,7 +98,7 @@ extension FamilyFacts {
       return low == high ? .known(centre) : .assumed(centre, reason: "the middle of the signal's emission window")
     }
     for key in Self.energyKeys {
-      guard let node = measurement.metadata.first(key), let text = node.value?.display,
+      guard let node = stated.first(key), let text = node.value?.display,
         let energy = electronvolts(text, unit: node.unit)
       else { continue }
       return .known(.number(energy, unit: "eV"))
@@ -111,7 +119,7 @@ extension FamilyFacts {
   // MARK: Processing
 
   private func processAnswer(_ quantity: FamilyQuestion) -> Answer {
-    if let key = Self.processKeys[quantity], let text = measurement.metadata.text("XAS_data_reduction." + key) {
+    if let key = Self.processKeys[quantity], let text = stated.text("XAS_data_reduction." + key) {
       return .known(.text(text))
     }
     if quantity == .rawFile { return fileName.isEmpty ? .unknown : .known(.text(fileName)) }

@@ -5,6 +5,7 @@ import DataModel
 /// One signal of a measurement with its energy, ready for the questions of a definition.
 struct FamilyFacts {
   let measurement: Measurement
+  let stated: StatedFacts
   let family: XASFamily
   let signalIndex: Int?
   let energy: Channel?
@@ -18,10 +19,11 @@ struct FamilyFacts {
 
   /// - `values`: what is known of the values of the default signal already.
   init(
-    _ measurement: Measurement, for family: XASFamily, signal index: Int?, values: SignalExpression.Result?,
-    fileName: String, time: String?
+    _ measurement: Measurement, stated: StatedFacts, for family: XASFamily, signal index: Int?,
+    values: SignalExpression.Result?, fileName: String, time: String?
   ) {
     self.measurement = measurement
+    self.stated = stated
     self.family = family
     signalIndex = index
     result = values
@@ -37,6 +39,9 @@ struct FamilyFacts {
     var fitting = Array(signals.indices)
     if let modes = family.modes {
       fitting = fitting.filter { signals[$0].mode.map(modes.contains) == true }
+      if fitting.isEmpty, let broader = family.broaderMode {
+        fitting = signals.indices.filter { signals[$0].mode == broader }
+      }
       if fitting.isEmpty { return signals.first.map { $0.mode == nil } == true ? 0 : nil }
     } else {
       fitting = fitting.filter { signals[$0].mode == signals.first?.mode }
@@ -66,7 +71,7 @@ struct FamilyFacts {
     case .definition: .known(.text(family.definition))
     case .title: title
     case .startTime: .text(measurement.startTime)
-    case .sampleName: .text(measurement.sample.name?.value ?? measurement.title)
+    case .sampleName: .text(stated.sample.name?.value ?? measurement.title)
     case .elementSymbol: .text(element?.symbol)
     case .elementName: .text(element?.name)
     case .edgeName: .text(edge.flatMap(Self.edgeName))
@@ -94,17 +99,17 @@ struct FamilyFacts {
 
   private var title: Answer {
     if let title = measurement.title { return .known(.text(title)) }
-    guard let name = measurement.sample.name?.value else { return .unknown }
+    guard let name = stated.sample.name?.value else { return .unknown }
     return .assumed(.text(name), reason: "taken from the sample's name")
   }
 
   var element: Element? {
-    guard let text = signal?.element else { return measurement.scan.element?.value }
+    guard let text = signal?.element else { return stated.scan.element?.value }
     return Element(symbol: text) ?? Element(name: text)
   }
 
   var edge: EdgeLabel? {
-    signal?.edge.map { EdgeLabel(parsing: $0) } ?? measurement.scan.edge?.value
+    signal?.edge.map { EdgeLabel(parsing: $0) } ?? stated.scan.edge?.value
   }
 
   /// As NXabsorption_edge lists it: one edge, or both of a subshell.
@@ -120,7 +125,7 @@ struct FamilyFacts {
   }
 
   private var edgeEnergy: Answer {
-    if let number = measurement.scan.edgeEnergy?.value { return .known(.number(number, unit: "eV")) }
+    if let number = stated.scan.edgeEnergy?.value { return .known(.number(number, unit: "eV")) }
     guard let element, let energy = edge?.edge?.energy(of: element) else { return .unknown }
     return .known(.number(energy, unit: "eV"))
   }
@@ -128,7 +133,7 @@ struct FamilyFacts {
   /// What foreign files say of themselves.
   private var calculated: Bool? {
     for (key, isTrueWhenCalculated) in [("is_experimental", false), ("calculated", true)] {
-      guard let value = measurement.metadata.first(key)?.value else { continue }
+      guard let value = stated.first(key)?.value else { continue }
       let text = value.display.lowercased()
       if ["1", "true"].contains(text) { return isTrueWhenCalculated }
       if ["0", "false"].contains(text) { return !isTrueWhenCalculated }

@@ -4,12 +4,14 @@ import DataModel
 /// The subentry `reference` of NXxas_trans: a spectrum of its own, not a beam behind the sample.
 struct ReferenceSpectrum {
   private let measurement: Measurement
+  private let stated: StatedFacts
   private let index: Int?
   private let fileName: String
   private let time: String?
 
-  init(_ measurement: Measurement, besides main: Int?, fileName: String, time: String?) {
+  init(_ measurement: Measurement, stated: StatedFacts, besides main: Int?, fileName: String, time: String?) {
     self.measurement = measurement
+    self.stated = stated
     self.fileName = fileName
     self.time = time
     let mainDimensions = main.flatMap { measurement.signals[$0].dimensions(in: measurement) }
@@ -23,7 +25,7 @@ struct ReferenceSpectrum {
   func fields() -> [PlannedField] {
     guard let index, let family = XASFamily.named("fairmat:NXxas") else { return [] }
     let facts = FamilyFacts(
-      measurement, for: family, signal: index,
+      measurement, stated: stated, for: family, signal: index,
       values: measurement.values(of: measurement.signals[index].expression), fileName: fileName, time: time)
     guard case .complete(let plan) = DefinitionPlan.make(for: facts, mayOmitInstrument: true) else { return [] }
     return plan.fields.map { field in

@@ -19,6 +19,11 @@ public struct XASFamily: Sendable {
   public let choice: String
   /// The detection modes it is made for; nil for any.
   let modes: Set<DetectionMode>?
+  /// The mode that says less and is taken as well when the definition is asked for: a file that knows of fluorescence
+  /// only may hold a part of it.
+  var broaderMode: DetectionMode? {
+    modes == [.partialFluorescence] || modes == [.highEnergyResolutionFluorescence] ? .fluorescence : nil
+  }
   /// Whether the intensity may be a stack of spectra over one energy axis.
   let holdsStacks: Bool
   let demands: [Demand]
@@ -148,9 +153,11 @@ enum FamilyQuestion: Sendable, Hashable {
     .incomingBeam: "the incoming beam per point", .absorbedBeam: "the beam that the signal was measured with",
     .officialMode: "a detection mode that NXxas knows", .modeWord: "a detection mode",
     .sourceName: "facility or beamline", .crystalSpacing: "the d spacing", .crystalType: "the crystal's material",
-    .crystalReflection: "the Miller indices", .emissionLine: "one emission line, such as K-L3",
-    .emissionLines: "an emission line, such as K-L3", .emissionWindow: "the window of emitted energies",
-    .emissionEnergy: "the emitted energy that was analysed", .date: "when the data were reduced",
+    .crystalReflection: "the Miller indices", .emissionLine: "one emission line, such as Detector.emission_line = K-L3",
+    .emissionLines: "an emission line, such as Detector.emission_line = K-L3",
+    .emissionWindow: "the window of emitted energies, such as Detector.emission_window = 5880:5920 eV",
+    .emissionEnergy: "the emitted energy that was analysed, such as Detector.emission_energy = 6490.4 eV",
+    .date: "when the data were reduced",
     .rawFile: "the name of the raw file",
   ]
 }

@@ -4,7 +4,9 @@ import DataModel
 
 /// Element, edge, mode and emission of an entry, in the words of any of the families.
 struct ForeignFamily {
-  private let metadata: Metadata
+  private let metadata: MetadataIndex
+  /// The nodes directly below the entry.
+  private let topNodes: [MetadataNode]
   /// The texts of `definition`: of the entry, or where it has none of its subentries.
   private let definition: String?
 
@@ -15,7 +17,8 @@ struct ForeignFamily {
   }
 
   init(_ metadata: Metadata) {
-    self.metadata = metadata
+    self.metadata = MetadataIndex(metadata)
+    topNodes = metadata.nodes
     definition = metadata.text("definition")
   }
 
@@ -103,7 +106,7 @@ struct ForeignFamily {
 
   /// The first emission line: `emission_line`, or a group whose name ends so.
   private var lineName: String? {
-    let groups = metadata.nodes + (metadata.nodes.first { $0.name == "mode" }?.children ?? []).flatMap(\.children)
+    let groups = topNodes + (topNodes.first { $0.name == "mode" }?.children ?? []).flatMap(\.children)
     let group = groups.first { node in
       node.attributes.contains { $0.name == "NX_class" && $0.value.text == "NXemission_line" }
     }

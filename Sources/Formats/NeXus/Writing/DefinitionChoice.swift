@@ -12,6 +12,7 @@ struct DefinitionChoice {
   /// The values of the default signal, worked out once.
   let values: SignalExpression.Result?
   private let measurement: Measurement
+  private let stated: StatedFacts
   private let entryPath: String
   private let fileName: String
   private let time: String?
@@ -23,6 +24,7 @@ struct DefinitionChoice {
     _ measurement: Measurement, asked: String?, entryPath: String, fileName: String, time: String?
   ) {
     self.measurement = measurement
+    stated = StatedFacts(measurement)
     self.entryPath = entryPath
     self.fileName = fileName
     self.time = time
@@ -78,12 +80,12 @@ struct DefinitionChoice {
     let index = FamilyFacts.signal(for: family, in: measurement)
     let values = index == 0 ? values : index.flatMap { measurement.values(of: measurement.signals[$0].expression) }
     let facts = FamilyFacts(
-      measurement, for: family, signal: index, values: values, fileName: fileName, time: time)
+      measurement, stated: stated, for: family, signal: index, values: values, fileName: fileName, time: time)
     let outcome = DefinitionPlan.make(for: facts, mayOmitInstrument: mayOmitInstrument)
     guard case .complete(var plan) = outcome, family.definition == "NXxas_trans", family.maker == .fairmat else {
       return outcome
     }
-    plan.add(ReferenceSpectrum(measurement, besides: index, fileName: fileName, time: time).fields())
+    plan.add(ReferenceSpectrum(measurement, stated: stated, besides: index, fileName: fileName, time: time).fields())
     return .complete(plan)
   }
 

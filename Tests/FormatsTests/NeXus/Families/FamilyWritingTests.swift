@@ -60,6 +60,28 @@ struct FamilyWritingTests {
     #expect(refused.map(\.message) == ["NXxas_trans was not claimed; missing: a signal in transmission"])
   }
 
+  @Test("fluorescence can be claimed as a part of it, when line and energies are stated")
+  func statedEmission() throws {
+    var measurement = HardCases.threeYields()
+    measurement.title = "one line"
+    let refused = try write(measurement, as: "NXxas_herfd", in: try TemporaryFolder()).findings
+    #expect(refused.first?.message.contains("Detector.emission_line = K-L3") == true)
+    measurement.signals.removeAll { $0.mode == .partialFluorescence }
+    measurement.metadata.nodes.append(
+      MetadataNode(
+        "Detector",
+        children: [
+          MetadataNode("emission_line", .text("Ka1")), MetadataNode("emission_energy", .text("0.5249 keV")),
+          MetadataNode("emission_window", .text("520:528.5 eV")),
+        ]))
+    let (resolved, findings) = try write(measurement, as: "NXxas_herfd", in: try TemporaryFolder())
+    #expect(try resolved.dataset("emission_line/name").read().singleText == "K-L3")
+    let assumed = findings.filter { $0.message.contains("no more than fluorescence") }
+    #expect(assumed.count == 1)
+    let partial = try write(measurement, as: "NXxas_pfy", in: try TemporaryFolder()).entry
+    #expect(try partial.dataset("emission_energy_window").read().doubles() == [520, 528.5])
+  }
+
   @Test("a stored absorption gives the counts behind it, and says that they are worked out")
   func storedAbsorption() throws {
     var measurement = NXxasTests.completeMeasurement()
