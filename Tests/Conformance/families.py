@@ -78,6 +78,13 @@ def fairmat(entry, definition):
         number(crystal, "d_spacing", 3.1356, "angstrom")
         crystal["type"] = "Si"
         crystal["reflection"] = numpy.array([1, 1, 1])
+        reference = group(entry, "reference", "NXsubentry")
+        reference["definition"] = "NXxas_trans"
+        group(reference, "element", "NXelement")["symbol"] = "Fe"
+        group(reference, "edge", "NXabsorption_edge")["name"] = "K"
+        energy = numpy.linspace(7050.0, 7190.0, 71)
+        number(reference, "energy", energy, "eV")
+        number(reference, "intensity", numpy.where(energy < 7112, 0.0, 1.0), "")
     if definition == "NXxas_pfy":
         group(entry, "Ka1_emission_line", "NXemission_line")["name"] = "K-L3"
         number(entry, "emission_energy_window", numpy.array([5880.0, 5920.0]), "eV")

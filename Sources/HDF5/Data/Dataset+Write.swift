@@ -134,16 +134,19 @@ extension Dataset {
     _ strings: [String], _ layout: StringLayout, as type: hid_t, _ selection: Selection
   ) throws(HDF5Error) {
     let outcome = TextLayout(length: layout.length).withBytes(of: strings) { bytes in
-      Result { () throws(HDF5Error) in try write(bytes, as: type, selection) }
+      let transfer = strings.count <= Self.shortTextCount ? SharedIDs.shortTextTransfer : defaultList
+      return Result { () throws(HDF5Error) in try write(bytes, as: type, selection, transfer) }
     }
     try outcome.get()
   }
 
+  private static let shortTextCount = 16
+
   private func write(
-    _ bytes: UnsafeRawPointer?, as type: hid_t, _ selection: Selection
+    _ bytes: UnsafeRawPointer?, as type: hid_t, _ selection: Selection, _ transfer: hid_t = defaultList
   ) throws(HDF5Error) {
     try checked("writing a dataset", place) {
-      H5Dwrite(handle.id, type, selection.memory, selection.file, defaultList, bytes)
+      H5Dwrite(handle.id, type, selection.memory, selection.file, transfer, bytes)
     }
   }
 }

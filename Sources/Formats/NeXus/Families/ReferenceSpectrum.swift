@@ -23,7 +23,7 @@ struct ReferenceSpectrum {
 
   /// Its fields below the entry; none when there is no such spectrum, or it cannot be described in full.
   func fields() -> [PlannedField] {
-    guard let index, let family = XASFamily.named("fairmat:NXxas") else { return [] }
+    guard let index, let family = XASFamily.named("NXxas_trans") else { return [] }
     let facts = FamilyFacts(
       measurement, stated: stated, for: family, signal: index,
       values: measurement.values(of: measurement.signals[index].expression), fileName: fileName, time: time)

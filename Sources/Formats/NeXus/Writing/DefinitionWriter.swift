@@ -21,6 +21,9 @@ struct DefinitionWriter {
       try write(field, into: entry, isOriginal: true)
     }
     try describeDefinition(in: entry)
+    if plan.fields.contains(where: { $0.place.groups.first?.name == ReferenceSpectrum.name }) {
+      try describeDefinition(in: try entry.group(ReferenceSpectrum.name))
+    }
     for group in layout.groups where group.isNumeric {
       let data = try entry.group(group.name)
       for field in plan.plotFields { try write(field, into: data, isOriginal: false) }
