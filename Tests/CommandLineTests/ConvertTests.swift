@@ -55,7 +55,8 @@ import Testing
       try folder.write(Sample.xdi(name: name), to: "\(file).xdi")
     }
     let together = try Edgewise.run(
-      "convert", "a.xdi", "b.xdi", "c.xdi", "d.xdi", "-o", "by", "--to", "nexus", "--group-by", "Sample.name", "--verify",
+      "convert", "a.xdi", "b.xdi", "c.xdi", "d.xdi", "-o", "by", "--to", "nexus", "--group-by", "Sample.name",
+      "--verify",
       "--format", "json", in: folder)
     #expect(together.status == 0)
     let rows = try together.files()

@@ -37,6 +37,7 @@ public enum ConversionFinding {
 
   /// All codes of this table.
   public static let all: [FindingCode] = [
-    nothing, exists, isInput, failed, unwritable, renamed, ungrouped, verifyDifference, verifyUnreadable, valuesUnreadable,
+    nothing, exists, isInput, failed, unwritable, renamed, ungrouped, verifyDifference, verifyUnreadable,
+    valuesUnreadable,
   ]
 }
