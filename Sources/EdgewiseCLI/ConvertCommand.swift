@@ -16,6 +16,8 @@ struct ConvertCommand: ParsableCommand {
         edgewise convert cu.xdi -o cu.nxs --verify
         edgewise convert *.xdi -o beamtime.nxs
         edgewise convert beamtime.nxs -o ascii/ --to xdi
+        edgewise convert cu.nxs -o cu.meta.xml
+        edgewise convert cu.nxs -o corrected.nxs --metadata cu.meta.xml
         edgewise convert -r scans/ -o nexus/ --to nexus --on-exist update
         gzip -dc cu.xdi.gz | edgewise convert - -o - --to columns
       """)
@@ -34,6 +36,12 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The application definition to write, such as NXxas; none for none.", valueName: "name"))
   var definition: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Apply the changes of an edited .meta.xml that was written from these data.", valueName: "file"),
+    completion: .file(extensions: ["meta.xml"]))
+  var metadata: String?
 
   @Flag(help: "Read each output back and compare it with what was to be written.")
   var verify = false
@@ -64,7 +72,7 @@ struct ConvertCommand: ParsableCommand {
     let options = ConversionOptions(
       target: target, reading: try reading.options(),
       writing: WritingOptions(definition: definition, time: ConversionTime.now()), existing: onExist,
-      verifies: verify, isDryRun: dryRun)
+      verifies: verify, isDryRun: dryRun, metadata: metadata)
     var printer = ConversionPrinter(form: report.format, isData: output == "-")
     var status = ExitStatus.done
     Conversion(plan: plan, options: options).run(

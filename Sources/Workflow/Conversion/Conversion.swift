@@ -72,11 +72,14 @@ public struct Conversion: Sendable {
       report.status = .failed
       return [report]
     }
+    let merged = Document.merged(inputs.map(\.document))
+    let edit = MetadataApplication(file: options.metadata, time: options.writing.time)
+    guard let document = edit.apply(to: merged, context, &report) else { return [report] }
     let output = OutputWriter(
-      options: options, writer: writer, inputFiles: plan.inputFiles,
-      inputTime: inputs.compactMap(\.modificationTime).max(), createsFolders: plan.makesFolders(for: request.job),
+      options: options, writer: writer, inputFiles: plan.inputFiles.union(edit.identities),
+      inputTime: (inputs.map(\.modificationTime) + [edit.modificationTime]).compactMap { $0 }.max(), createsFolders: plan.makesFolders(for: request.job),
       context: context)
-    let documents = documents(from: inputs, request.job, &report)
+    let documents = documents(from: document, request.job, &report)
     guard !documents.isEmpty else { return [report] }
     return documents.enumerated().map { index, item in
       var row = report
@@ -114,9 +117,8 @@ public struct Conversion: Sendable {
 
   /// The documents to write and where, by the job's destination.
   private func documents(
-    from inputs: [ReadInput], _ job: Int, _ report: inout OutputReport
+    from merged: Document, _ job: Int, _ report: inout OutputReport
   ) -> [(document: Document, output: String)] {
-    let merged = Document.merged(inputs.map(\.document))
     let planned = plan.plannedOutput(of: job)
     guard !merged.measurements.isEmpty else {
       let file = plan.inputNames(of: job).first

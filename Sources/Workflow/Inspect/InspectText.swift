@@ -164,6 +164,7 @@ struct InspectText {
   }
 
   private mutating func plot(_ measurement: Measurement, _ facts: InspectFacts) {
+    guard measurement.channels.contains(where: \.values.areHere) else { return }
     do throws(ExpressionError) {
       guard let curves = try InspectCurves(of: measurement) else { return }
       let plot = TerminalPlot(

@@ -1,0 +1,33 @@
+public import Bytes
+public import DataModel
+
+/// An edited metadata document, to be applied to the data that it was written from.
+public struct MetadataDocument: Sendable {
+  /// What it says; its arrays are not there, only their checksums.
+  public let document: Document
+  /// What was found in the document itself, such as elements that break the schema.
+  public let findings: [Finding]
+
+  /// Reads a `.meta.xml`. Throws when the bytes are no such document.
+  public init(reading source: ByteSource) throws(FormatError) {
+    let result = try MetaXMLReader.read(source)
+    document = result.document
+    findings = result.own
+  }
+}
+
+extension Document {
+  /// This document with every change that an edited metadata document makes, each a parameter of a step
+  /// `edit metadata`, and what was found. With a finding of severity error nothing was changed.
+  ///
+  /// Measurements are paired by selector, then by order or title; arrays by their names, and their checksums decide
+  /// whether the metadata belong to them. `time` is the time of the step. Throws when values cannot be read.
+  public func applying(
+    metadata: MetadataDocument, time: String? = nil
+  ) throws(BlockError) -> (document: Document, findings: [Finding]) {
+    var edit = MetadataEdit(metadata: metadata, time: time)
+    let edited = try edit.apply(to: self)
+    let isRefused = edit.findings.contains { $0.severity == .error }
+    return (isRefused ? self : edited, edit.findings)
+  }
+}
