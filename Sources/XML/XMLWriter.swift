@@ -259,7 +259,7 @@ public struct XMLWriter {
   private mutating func writeIndentation() {
     guard let indentation = options.indentation else { return }
     output.append(UInt8(ascii: "\n"))
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, indentation) * open.count))
+    for _ in 0..<max(0, indentation) * open.count { output.append(UInt8(ascii: " ")) }
   }
 
   private mutating func write(attribute name: String, value: String) throws(XMLError) {
@@ -269,7 +269,8 @@ public struct XMLWriter {
   }
 
   mutating func write(_ markup: String) {
-    output.append(contentsOf: markup.utf8)
+    var markup = markup
+    markup.withUTF8 { output.append(contentsOf: $0) }
   }
 
   private mutating func flush(from limit: Int) throws(XMLError) {

@@ -13,7 +13,7 @@ public enum MetaXMLFinding {
   static let view = FindingCode(
     "META-XML-VIEW", .warning, "A view (sample, instrument, scan) says other than the metadata it is computed from.",
     example: "<name key=\"Sample.name\"> was edited in sample, but not in metadata",
-    cure: "Edit the item of metadata that the view names; a change of the view alone is not applied.")
+    cure: "Edit the item of metadata that the view names; a change of the view itself is never applied.")
   static let arrays = FindingCode(
     "META-XML-ARRAYS", .error, "The metadata belong to other data: type, shape or checksum of an array differ.",
     example: "the metadata of yesterday's scan for today's data",

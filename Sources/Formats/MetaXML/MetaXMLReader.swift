@@ -4,14 +4,19 @@ import XML
 
 /// Reads a metadata document: first the check against the schema, then what it says. Both stream.
 struct MetaXMLReader {
-  /// What was read, and what was found in the document itself, which its findings follow.
   struct Result {
     var document: Document
+    /// What was found in the document itself; the findings of `document` begin with it.
     var own: [Finding]
+    /// The views of each measurement.
+    var views: [[MetaXMLViews.Read]]
   }
 
   let events: MetaXMLEvents
   var findings: [Finding] = []
+  private var views: [[MetaXMLViews.Read]] = []
+
+  private init(events: MetaXMLEvents) { self.events = events }
 
   /// Throws when the bytes are no XML, or another document.
   static func read(_ source: ByteSource) throws(FormatError) -> Result {
@@ -25,9 +30,11 @@ struct MetaXMLReader {
     var document = Document(origin: Origin(unhashed: source, format: MetaXML.formatID))
     try reader.readRoot(into: &document)
     document.origin.addHash(of: source)
-    let own = reader.findings
-    document.findings = own + document.findings
-    return Result(document: document, own: own)
+    let disagreements = zip(reader.views, document.measurements).flatMap { views, measurement in
+      MetaXMLViews.findings(for: views, in: measurement)
+    }
+    document.findings = reader.findings + disagreements + document.findings
+    return Result(document: document, own: reader.findings, views: reader.views)
   }
 
   private mutating func readRoot(into document: inout Document) throws(FormatError) {
@@ -39,7 +46,7 @@ struct MetaXMLReader {
       switch tag.name {
       case "origin": origin = try readOrigin(tag)
       case "metadata": document.metadata = try readMetadata()
-      case "measurement": document.measurements.append(try readMeasurement(tag, origin))
+      case "measurement": document.measurements.append(try readMeasurement(origin))
       case "findings": document.findings += try readFindings()
       default: try events.skip()
       }
@@ -58,9 +65,7 @@ struct MetaXMLReader {
     return origin
   }
 
-  private mutating func readMeasurement(
-    _ tag: MetaXMLEvents.Tag, _ origin: Origin?
-  ) throws(FormatError) -> Measurement {
+  private mutating func readMeasurement(_ origin: Origin?) throws(FormatError) -> Measurement {
     var measurement = Measurement()
     var views: [MetaXMLViews.Read] = []
     while let tag = try events.child() {
@@ -81,7 +86,7 @@ struct MetaXMLReader {
       }
     }
     if let origin { measurement.origins.append(origin) }
-    findings += MetaXMLViews.findings(for: views, in: measurement)
+    self.views.append(views)
     return measurement
   }
 

@@ -43,22 +43,32 @@ struct MetaXMLViews {
     }
   }
 
-  /// What the views of a document say that its metadata do not. One that was left out says nothing.
-  static func findings(for views: [Read], in measurement: Measurement) -> [Finding] {
+  /// What the views of a document say that its metadata do not. One that was left out says nothing, and one that
+  /// still says what `original` said was not edited.
+  static func findings(
+    for views: [Read], in measurement: Measurement, editedFrom original: Measurement? = nil
+  ) -> [Finding] {
     guard !views.isEmpty else { return [] }
-    var computed: [String: View] = [:]
-    for group in MetaXMLViews(of: measurement).groups {
-      for view in group.views { computed["\(group.name).\(view.name)"] = view }
-    }
+    let computed = byTerm(measurement)
+    let before = original.map(byTerm) ?? [:]
     return views.compactMap { view in
       let own = computed[view.term]
-      guard own.map({ !isSame($0, view.text) }) ?? true else { return nil }
+      let known = [own, before[view.term]].compactMap { $0 }
+      guard !known.contains(where: { isSame($0, view.text) }) else { return nil }
       let place = own?.key ?? view.key ?? ""
       return Finding(
-        MetaXMLFinding.view, "\(view.term) is computed from metadata; a change of it alone is not applied",
+        MetaXMLFinding.view, "\(view.term) does not say what the metadata say that it is computed from",
         at: Finding.Location(line: view.line, path: path(of: view.term)), expected: own?.text ?? "no such view",
         found: view.text, hint: place.isEmpty ? nil : "Edit the item \(place) of metadata instead.")
     }
+  }
+
+  private static func byTerm(_ measurement: Measurement) -> [String: View] {
+    var result: [String: View] = [:]
+    for group in MetaXMLViews(of: measurement).groups {
+      for view in group.views { result["\(group.name).\(view.name)"] = view }
+    }
+    return result
   }
 
   private static func isSame(_ view: View, _ text: String) -> Bool {

@@ -7,12 +7,15 @@ public struct MetadataDocument: Sendable {
   public let document: Document
   /// What was found in the document itself, such as elements that break the schema.
   public let findings: [Finding]
+  /// The views of each measurement, to tell whether somebody edited them instead of the metadata.
+  let views: [[MetaXMLViews.Read]]
 
   /// Reads a `.meta.xml`. Throws when the bytes are no such document.
   public init(reading source: ByteSource) throws(FormatError) {
     let result = try MetaXMLReader.read(source)
     document = result.document
     findings = result.own
+    views = result.views
   }
 }
 

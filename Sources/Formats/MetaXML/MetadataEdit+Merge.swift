@@ -33,7 +33,8 @@ extension MetadataEdit {
       channel.dimensions = edited.dimensions
     } else {
       note(
-        MetaXMLFinding.part, "channel \"\(channel.name)\" has \(channel.dimensions.count) dimensions, not "
+        MetaXMLFinding.part,
+        "channel \"\(channel.name)\" has \(channel.dimensions.count) dimensions, not "
           + "\(edited.dimensions.count)", "\(place)/channels/\(channel.name)/dimensions")
     }
   }

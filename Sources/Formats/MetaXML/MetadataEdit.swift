@@ -36,6 +36,7 @@ struct MetadataEdit {
       guard try belongs(metadata.document.measurements[twin], to: data, place) else { continue }
       var edited = merged(data, metadata.document.measurements[twin], place)
       let changes = try changes(from: data, to: edited) + fileChanges.map { Self.renamed($0, "document") }
+      findings += MetaXMLViews.findings(for: metadata.views[twin], in: edited, editedFrom: data)
       if !changes.isEmpty { edited.steps.append(step(changes)) }
       count += changes.count
       result.measurements[index] = edited
@@ -70,7 +71,8 @@ struct MetadataEdit {
       findings.append(
         Finding(
           MetaXMLFinding.arrays, "the metadata were not written from this array",
-          at: Finding.Location(path: "\(place)/channels/\(channel.name)"), expected: Self.describe(channel.values, channel.values.record?.sha256),
+          at: Finding.Location(path: "\(place)/channels/\(channel.name)"),
+          expected: Self.describe(channel.values, channel.values.record?.sha256),
           found: Self.describe(own.values, try own.values.checksum())))
     }
     let described = Set(twin.channels.map(\.name))

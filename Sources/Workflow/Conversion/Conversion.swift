@@ -77,7 +77,8 @@ public struct Conversion: Sendable {
     guard let document = edit.apply(to: merged, context, &report) else { return [report] }
     let output = OutputWriter(
       options: options, writer: writer, inputFiles: plan.inputFiles.union(edit.identities),
-      inputTime: (inputs.map(\.modificationTime) + [edit.modificationTime]).compactMap { $0 }.max(), createsFolders: plan.makesFolders(for: request.job),
+      inputTime: (inputs.map(\.modificationTime) + [edit.modificationTime]).compactMap { $0 }.max(),
+      createsFolders: plan.makesFolders(for: request.job),
       context: context)
     let documents = documents(from: document, request.job, &report)
     guard !documents.isEmpty else { return [report] }

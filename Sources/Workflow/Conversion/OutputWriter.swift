@@ -26,7 +26,8 @@ struct OutputWriter {
       var comparison = ComparisonOptions()
       comparison.absentValuesDiffer = true
       report.findings += LossFinding.findings(
-        for: try document.differences(to: projection, options: comparison), format: options.target.id, output: report.output)
+        for: try document.differences(to: projection, options: comparison), format: options.target.id,
+        output: report.output)
     } catch {
       return report.failed(.unreadable, [Self.unreadableValues(error, report)])
     }
