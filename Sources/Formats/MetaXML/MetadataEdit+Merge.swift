@@ -1,6 +1,13 @@
 import Bytes
 import DataModel
 
+extension Measurement {
+  /// The channels by name; of several with one name the first, as everywhere.
+  var channelsByName: [String: Channel] {
+    Dictionary(channels.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
 /// What of an edited measurement is taken over, and what cannot be.
 extension MetadataEdit {
   mutating func merged(_ data: Measurement, _ twin: Measurement, _ place: String) -> Measurement {
@@ -14,8 +21,9 @@ extension MetadataEdit {
     if twin.steps != data.steps {
       note(MetaXMLFinding.record, "steps of the metadata differ from those of the data, which stay", "\(place)/steps")
     }
+    let edits = twin.channelsByName
     for index in result.channels.indices {
-      guard let edited = twin.channel(named: result.channels[index].name) else { continue }
+      guard let edited = edits[result.channels[index].name] else { continue }
       merge(edited, into: &result.channels[index], place)
     }
     check(result, place)

@@ -58,8 +58,9 @@ struct MetadataEdit {
     _ twin: Measurement, to data: Measurement, _ place: String
   ) throws(BlockError) -> Bool {
     var fits = true
+    let known = data.channelsByName
     for channel in twin.channels {
-      guard let own = data.channel(named: channel.name) else {
+      guard let own = known[channel.name] else {
         note(
           MetaXMLFinding.channel, "channel \"\(channel.name)\" of the metadata is not in the data",
           "\(place)/channels/\(channel.name)")

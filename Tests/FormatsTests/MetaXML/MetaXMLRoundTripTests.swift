@@ -164,6 +164,8 @@ struct MetaXMLRoundTripTests {
     var document = MetaXMLTest.sample
     document.measurements[0].channels[0].unit = String(repeating: "\u{1}", count: 39_000)
     try MetaXMLTest.check(document)
+    document.measurements[0].channels[0].unit = String(repeating: "\"", count: 39_900)
+    try MetaXMLTest.check(document)
     document.measurements[0].channels[0].unit = String(repeating: "u", count: 50_000)
     #expect(throws: FormatError.self) { try MetaXMLTest.write(document) }
     document.measurements[0].channels[0].unit = nil
