@@ -76,6 +76,27 @@ import Testing
     #expect(try folder.text("b.xdi").contains("# Beamline.name: table"))
   }
 
+  @Test("one document speaks of the measurements of several inputs, whole or in groups")
+  func severalInputs() throws {
+    try folder.write(Sample.xdi(name: "second", points: 5), to: "b.xdi")
+    #expect(try Edgewise.run("convert", "a.xdi", "b.xdi", "-o", "all.meta.xml", in: folder).status == 0)
+    let text = try folder.text("all.meta.xml").replacingOccurrences(
+      of: "<item name=\"name\" line=\"9\"><text>second<", with: "<item name=\"name\" line=\"9\"><text>third<")
+    try folder.write(text, to: "all-edited.meta.xml")
+    let options = ["a.xdi", "b.xdi", "--metadata", "all-edited.meta.xml", "--verify", "--format", "json"]
+    func run(_ more: String...) throws -> Edgewise.Outcome {
+      try Edgewise.start(["convert"] + options + more, in: folder).end()
+    }
+    let together = try run("-o", "all.nxs")
+    #expect(together.status == 0)
+    #expect(together.output.components(separatedBy: "META-XML-APPLIED").count == 2)
+    #expect(try Edgewise.run("diff", "a.xdi", "all.nxs::1", in: folder).status == 0)
+    let changed = try Edgewise.run("diff", "b.xdi", "all.nxs::2", in: folder).output.split(separator: "\n")
+    #expect(changed.first == "/1/metadata/Sample.name: second ≠ third" && changed.count == 2)
+    #expect(try run("-o", "groups/", "--to", "nexus", "--group-by", "Sample.name").status == 0)
+    #expect(try folder.files().filter { $0.hasPrefix("groups/") } == ["groups/Cu_foil.nxs", "groups/third.nxs"])
+  }
+
   @Test("metadata of other data, ill-formed or absent: exit 3, and nothing is written")
   func refusals() throws {
     try folder.write(Sample.xdi(points: 5), to: "other.xdi")

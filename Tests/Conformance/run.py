@@ -1,9 +1,11 @@
 """Lets the field's own programs judge what Edgewise writes.
 
 Larch reads our XDI, h5py and silx read our NeXus and find a plot in it, nexusformat's validator finds no error in our
-NXxas, and jsonschema holds our reports to our own schemas. Run by `make conformance`; EDGEWISE names the binary.
+NXxas, and jsonschema and xmlschema hold our reports and metadata documents to our own schemas. Run by
+`make conformance`; EDGEWISE names the binary.
 """
 
+import hashlib
 import json
 import logging
 import math
@@ -12,10 +14,12 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 import h5py
 import jsonschema
 import numpy
+import xmlschema
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = PROJECT / "Examples"
@@ -99,6 +103,20 @@ def peers_open_nexus(target, source):
         assert plot.signal.ndim == 1 and len(plot.axes) == 1 and plot.axes[0] is not None, "silx: not a curve over an axis"
 
 
+def metadata_keeps_schema(target, source, schema):
+    """The metadata document obeys its XML schema, and numpy computes the same checksums of the arrays."""
+    edgewise("convert", source, "-o", target, "--on-exist", "overwrite", codes=(0, 1))
+    schema.validate(str(target))
+    space = {"m": "urn:edgewise:metadata:1"}
+    values = channels(source)
+    for channel in xml.etree.ElementTree.parse(target).iterfind(".//m:channel", space):
+        array = channel.find("m:array", space)
+        if array.get("type") != "float64":
+            continue
+        expected = hashlib.sha256(values[channel.get("name")].astype("<f8").tobytes()).hexdigest()
+        assert array.get("sha256") == expected, f"the checksum of {channel.get('name')} differs"
+
+
 class Messages(logging.Handler):
     def __init__(self):
         super().__init__(level=logging.WARNING)
@@ -140,8 +158,9 @@ def main():
     own, real = spectra()
     assert own, "Examples/ChargeSeries holds no XDI files"
     claimed = 0
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        schema = xmlschema.XMLSchema(edgewise("schemas", "show", "edgewise-metadata-1.xsd"))
         for index, source in enumerate(own + real):
             target = folder / f"{index}.nxs"
             label = f"{source.parent.name}/{source.name}"
@@ -149,13 +168,16 @@ def main():
             check(f"Larch reads the XDI of {label}", lambda: larch_reads_xdi(source, folder))
             check(f"h5py and silx open the NeXus of {label}", lambda: peers_open_nexus(target, source))
 
+            check(f"xmlschema accepts the metadata of {label}",
+                  lambda: metadata_keeps_schema(folder / f"{index}.meta.xml", source, schema))
+
             def validate():
                 nonlocal claimed
                 claimed += nexusformat_accepts(target)
             check(f"nexusformat accepts the NeXus of {label}", validate)
         check("at least one file claims NXxas", lambda: None if claimed else (_ for _ in ()).throw(AssertionError("none")))
         first, second, target = own[0], own[1], folder / "0.nxs"
-        for schema, arguments, codes in [
+        for name, arguments, codes in [
             ("edgewise.formats/1", ["formats"], (0,)),
             ("edgewise.identify/1", ["identify", first, target], (0,)),
             ("edgewise.inspect/1", ["inspect", first, target, "--values"], (0,)),
@@ -163,8 +185,8 @@ def main():
             ("edgewise.diff/1", ["diff", first, second], (1,)),
             ("edgewise.schemas/1", ["schemas", "list"], (0,)),
         ]:
-            check(f"{arguments[0]} keeps {schema}",
-                  lambda: report_keeps_schema(schema, *arguments, "--format", "json", codes=codes))
+            check(f"{arguments[0]} keeps {name}",
+                  lambda: report_keeps_schema(name, *arguments, "--format", "json", codes=codes))
     print(f"{len(own)} own and {len(real)} real spectra; {claimed} files claimed NXxas")
     print(f"{passed} passed, {len(failures)} failed")
     return 1 if failures else 0

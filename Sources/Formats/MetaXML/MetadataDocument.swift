@@ -24,11 +24,12 @@ extension Document {
   /// `edit metadata`, and what was found. With a finding of severity error nothing was changed.
   ///
   /// Measurements are paired by selector, then by order or title; arrays by their names, and their checksums decide
-  /// whether the metadata belong to them. `time` is the time of the step. Throws when values cannot be read.
+  /// whether the metadata belong to them. Metadata of the file are taken over when both speak of the same measurements
+  /// and `coversFile` says that this is one file. `time` is the time of the step. Throws when values cannot be read.
   public func applying(
-    metadata: MetadataDocument, time: String? = nil
+    metadata: MetadataDocument, coversFile: Bool = true, time: String? = nil
   ) throws(BlockError) -> (document: Document, findings: [Finding]) {
-    var edit = MetadataEdit(metadata: metadata, time: time)
+    var edit = MetadataEdit(metadata: metadata, coversFile: coversFile, time: time)
     let edited = try edit.apply(to: self)
     let isRefused = edit.findings.contains { $0.severity == .error }
     return (isRefused ? self : edited, edit.findings)

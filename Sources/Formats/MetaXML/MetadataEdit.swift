@@ -4,11 +4,13 @@ import DataModel
 /// Taking over what an edited metadata document changes.
 struct MetadataEdit {
   let metadata: MetadataDocument
+  let coversFile: Bool
   let time: String?
   private(set) var findings: [Finding]
 
-  init(metadata: MetadataDocument, time: String?) {
+  init(metadata: MetadataDocument, coversFile: Bool, time: String?) {
     self.metadata = metadata
+    self.coversFile = coversFile
     self.time = time
     findings = metadata.findings
   }
@@ -21,7 +23,7 @@ struct MetadataEdit {
       note(MetaXMLFinding.measurement, "measurement \"\(name)\" of the metadata is not in the data", "/\(index + 1)")
     }
     let isWhole =
-      original.measurements.count == metadata.document.measurements.count && pairs.unmatched.isEmpty
+      coversFile && original.measurements.count == metadata.document.measurements.count && pairs.unmatched.isEmpty
     if isWhole {
       result.metadata = metadata.document.metadata
     } else if original.metadata != metadata.document.metadata {

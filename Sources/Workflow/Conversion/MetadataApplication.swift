@@ -32,16 +32,19 @@ struct MetadataApplication {
     }
   }
 
-  /// The document with the changes; nil, with a report that failed, when they cannot be applied.
-  func apply(to document: Document, _ context: WorkerContext, _ report: inout OutputReport) -> Document? {
-    guard let file else { return document }
+  /// The documents with the changes; nil, with a report that failed, when they cannot be applied. Several documents
+  /// are taken for one with the measurements of all, and keep what they say of their files.
+  func apply(to documents: [Document], _ context: WorkerContext, _ report: inout OutputReport) -> [Document]? {
+    guard let file else { return documents }
     guard let metadata else {
       report = report.failed(.unreadable, problems)
       return nil
     }
     context.step("applying \(file)")
     do throws(BlockError) {
-      let result = try document.applying(metadata: metadata, time: time)
+      var whole = Document.merged(documents)
+      whole.measurements = documents.flatMap(\.measurements)
+      let result = try whole.applying(metadata: metadata, coversFile: documents.count == 1, time: time)
       let findings = result.findings.map { finding in
         var finding = finding
         finding.location.file = finding.location.file ?? file
@@ -52,12 +55,24 @@ struct MetadataApplication {
         return nil
       }
       report.findings += findings
-      return result.document
+      return documents.count == 1 ? [result.document] : Self.distribute(result.document.measurements, over: documents)
     } catch {
       let place = Finding.Location(file: report.inputs.count == 1 ? report.inputs.first : nil)
       report = report.failed(
         .unreadable, [Finding(ConversionFinding.valuesUnreadable, error.description, at: place)])
       return nil
+    }
+  }
+
+  /// The documents with these measurements, which are those of all of them in order.
+  private static func distribute(_ measurements: [Measurement], over documents: [Document]) -> [Document] {
+    var rest = measurements[...]
+    return documents.map { document in
+      var document = document
+      let count = document.measurements.count
+      document.measurements = Array(rest.prefix(count))
+      rest = rest.dropFirst(count)
+      return document
     }
   }
 }
