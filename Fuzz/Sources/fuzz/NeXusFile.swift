@@ -17,11 +17,16 @@ enum NeXusFile {
     let written: [Finding]? = try? write(document, path, WritingOptions())
     guard written != nil else { return }
     guard let output = try? ByteSource(path), let back = try? read(output) else {
-      complain("what was written is not read")
-      abort()
+      fail("what was written is not read", image)
     }
     guard let differences = try? document.differences(to: back), let first = differences.first else { return }
-    complain("\(differences.count) differences; \(first.path): \(first.a ?? "nothing") became \(first.b ?? "nothing")")
+    fail("\(differences.count) differences; \(first.path): \(first.a ?? "nothing") became \(first.b ?? "nothing")", image)
+  }
+
+  private static func fail(_ message: String, _ image: [UInt8]) -> Never {
+    complain(message)
+    let name = "fuzz-input.nxs"
+    if (try? AtomicFile.write(image, to: name, replacing: true)) != nil { complain("the HDF5 file of this input: \(name)") }
     abort()
   }
 
