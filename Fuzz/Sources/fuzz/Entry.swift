@@ -4,7 +4,8 @@ import Glibc
 /// Chooses the target: `fuzz --target=xdi ...`; the engine leaves options with two dashes alone.
 @_cdecl("LLVMFuzzerInitialize")
 public func initializeFuzzer(
-  _ count: UnsafeMutablePointer<Int32>, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>
+  _ count: UnsafeMutablePointer<Int32>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>
 ) -> Int32 {
   let option = "--target="
   for index in 0..<Int(count.pointee) {

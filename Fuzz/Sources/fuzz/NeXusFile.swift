@@ -20,13 +20,16 @@ enum NeXusFile {
       fail("what was written is not read", image)
     }
     guard let differences = try? document.differences(to: back), let first = differences.first else { return }
-    fail("\(differences.count) differences; \(first.path): \(first.a ?? "nothing") became \(first.b ?? "nothing")", image)
+    fail(
+      "\(differences.count) differences; \(first.path): \(first.a ?? "nothing") became \(first.b ?? "nothing")", image)
   }
 
   private static func fail(_ message: String, _ image: [UInt8]) -> Never {
     complain(message)
     let name = "fuzz-input.nxs"
-    if (try? AtomicFile.write(image, to: name, replacing: true)) != nil { complain("the HDF5 file of this input: \(name)") }
+    if (try? AtomicFile.write(image, to: name, replacing: true)) != nil {
+      complain("the HDF5 file of this input: \(name)")
+    }
     abort()
   }
 

@@ -17,7 +17,9 @@ enum TextFormat {
     }
     guard let differences = try? projection.differences(to: back) else { return }
     if let first = differences.first {
-      fail("\(differences.count) differences; \(first.path): \(first.a ?? "nothing") became \(first.b ?? "nothing")", written)
+      fail(
+        "\(differences.count) differences; \(first.path): \(first.a ?? "nothing") became \(first.b ?? "nothing")",
+        written)
     }
   }
 

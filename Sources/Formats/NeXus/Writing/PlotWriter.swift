@@ -136,6 +136,11 @@ extension PlotWriter {
       }
       let name = names.claim(field.channel.name)
       try target.createHardLink(name, to: entry.path + "/" + path)
+      // Whichever of its names a reader meets first, the dataset says what the channel is called.
+      if name != field.channel.name, field.name == field.channel.name {
+        let attributes = try target.dataset(name).attributes
+        if try !attributes.contains(Native.name) { try attributes.write(Native.name, text: field.channel.name) }
+      }
       axes.append(name)
       indices.append((name, field.channel))
     }
