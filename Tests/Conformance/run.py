@@ -1,10 +1,12 @@
 """Lets the field's own programs judge what Edgewise writes.
 
 Larch reads our XDI, h5py and silx read our NeXus and find a plot in it, the validators of nexusformat and of pynxtools
-find no error in the definitions we claim, in any family of NXxas, and jsonschema holds our reports to our own schemas. Run by `make conformance`; EDGEWISE names the binary.
+find no error in the definitions we claim, in any family of NXxas, and jsonschema and xmlschema hold our reports and
+metadata documents to our own schemas. Run by `make conformance`; EDGEWISE names the binary.
 """
 
 import collections
+import hashlib
 import json
 import logging
 import math
@@ -14,10 +16,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 import h5py
 import jsonschema
 import numpy
+import xmlschema
 
 import families
 
@@ -101,6 +105,20 @@ def peers_open_nexus(target, source):
         plot = silx.io.nxdata.get_default(file, validate=True)
         assert plot is not None and plot.is_valid, "silx finds no default plot"
         assert plot.signal.ndim == 1 and len(plot.axes) == 1 and plot.axes[0] is not None, "silx: not a curve over an axis"
+
+
+def metadata_keeps_schema(target, source, schema):
+    """The metadata document obeys its XML schema, and numpy computes the same checksums of the arrays."""
+    edgewise("convert", source, "-o", target, "--on-exist", "overwrite", codes=(0, 1))
+    schema.validate(str(target))
+    space = {"m": "urn:edgewise:metadata:1"}
+    values = channels(source)
+    for channel in xml.etree.ElementTree.parse(target).iterfind(".//m:channel", space):
+        array = channel.find("m:array", space)
+        if array.get("type") != "float64":
+            continue
+        expected = hashlib.sha256(values[channel.get("name")].astype("<f8").tobytes()).hexdigest()
+        assert array.get("sha256") == expected, f"the checksum of {channel.get('name')} differs"
 
 
 class Messages(logging.Handler):
@@ -282,8 +300,9 @@ def main():
     own, real = spectra()
     assert own, "Examples/ChargeSeries holds no XDI files"
     claimed = collections.Counter()
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        schema = xmlschema.XMLSchema(edgewise("schemas", "show", "edgewise-metadata-1.xsd"))
         for index, source in enumerate(own + real):
             target = folder / f"{index}.nxs"
             label = f"{source.parent.name}/{source.name}"
@@ -293,11 +312,13 @@ def main():
 
             check(f"validators accept what the NeXus of {label} claims",
                   lambda: claimed.update(claims_are_kept(target)))
+            check(f"xmlschema accepts the metadata of {label}",
+                  lambda: metadata_keeps_schema(folder / f"{index}.meta.xml", source, schema))
         check("NXxas and NXxas_trans are claimed", lambda: require(claimed["NXxas"] and claimed["NXxas_trans"]))
         families_pass = convert_families(folder)
         check("validators miss what is taken away", lambda: validators_see(folder))
         first, second, target = own[0], own[1], folder / "0.nxs"
-        for schema, arguments, codes in [
+        for name, arguments, codes in [
             ("edgewise.formats/1", ["formats"], (0,)),
             ("edgewise.identify/1", ["identify", first, target], (0,)),
             ("edgewise.inspect/1", ["inspect", first, target, "--values"], (0,)),
@@ -305,8 +326,8 @@ def main():
             ("edgewise.diff/1", ["diff", first, second], (1,)),
             ("edgewise.schemas/1", ["schemas", "list"], (0,)),
         ]:
-            check(f"{arguments[0]} keeps {schema}",
-                  lambda: report_keeps_schema(schema, *arguments, "--format", "json", codes=codes))
+            check(f"{arguments[0]} keeps {name}",
+                  lambda: report_keeps_schema(name, *arguments, "--format", "json", codes=codes))
     print(f"{len(own)} own and {len(real)} real spectra; claimed: {dict(claimed)}")
     print(f"{families_pass} of {len(families.FAMILIES) ** 2} conversions between families had the data for it")
     print(f"{passed} passed, {len(failures)} failed")
