@@ -68,7 +68,8 @@ extension Format {
 
 /// What the user may choose about an output.
 public struct WritingOptions: Sendable {
-  /// The application definition to write (`NXxas`); nil lets the format choose.
+  /// The application definition to write: the id of an `XASFamily` such as `NXxas_trans`, or `none`; nil lets the format
+  /// choose.
   public var definition: String?
   /// The time of the conversion, ISO 8601 with zone, for the provenance record.
   public var time: String?
