@@ -25,23 +25,26 @@ struct AthenaXDI: Hashable {
   /// Takes the hash apart.
   init(_ members: [ProjectLiteral.Member], className: String?) {
     self.className = className ?? Self.standardClass
+    var rest: [ProjectLiteral.Member] = []
     for member in members {
       if member.key == Self.metadata, case .hash(let families, nil) = member.value {
-        take(families)
+        rest += take(families)
       } else if member.key == Self.commentsKey, let text = member.value.scalar {
         if !text.isEmpty { comments = Self.replaced(text, Self.lineFeed, by: "\n") }
       } else {
         others.append(member)
       }
     }
+    if !rest.isEmpty { others.append(.init(Self.metadata, .hash(rest, name: nil))) }
   }
 
-  private mutating func take(_ families: [ProjectLiteral.Member]) {
+  /// Takes the families; gives what is none.
+  private mutating func take(_ families: [ProjectLiteral.Member]) -> [ProjectLiteral.Member] {
     var rest: [ProjectLiteral.Member] = []
     for family in families {
       if let node = Self.family(family.key, family.value) { self.families.append(node) } else { rest.append(family) }
     }
-    if !rest.isEmpty { others.append(.init(Self.metadata, .hash(rest, name: nil))) }
+    return rest
   }
 
   /// A family whose keys all have scalar values; nil for anything else.

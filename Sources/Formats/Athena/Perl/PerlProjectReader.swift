@@ -19,7 +19,9 @@ struct PerlProjectReader {
       case .blank: break
       case .comment: takeComment(TextEncoding.utf8.decode(bytes.extracting(line.range)), line.number)
       case .record: closeRecord(line.number)
-      case .end: hasEnd = true
+      case .end:
+        hasEnd = true
+        isInHeader = false
       case .statement(let sigil, let name, let value):
         isInHeader = false
         readStatements(bytes, sigil, name, value, line)
