@@ -83,7 +83,9 @@ struct AthenaChecks {
 
   private func checkReferences(_ record: AthenaRecord, _ groups: Set<String>, _ findings: inout AthenaFindings) {
     for row in AthenaRecord.referenceArguments {
-      guard let key = record.arguments.text(row.keys), AthenaSteps.isRecord(key), !groups.contains(key) else { continue }
+      guard let key = record.arguments.text(row.keys), AthenaSteps.isRecord(key), !groups.contains(key) else {
+        continue
+      }
       findings.add(
         AthenaFinding.reference, "\"\(record.title)\" refers to the record \"\(key)\", which is not in the file",
         line: record.line, found: key)

@@ -1,6 +1,6 @@
+import Bytes
 /// Applying the energy shifts that project records state but do not contain.
 public import DataModel
-import Bytes
 
 extension Document {
   /// The document with the shift of each record added to its energies.
@@ -23,7 +23,6 @@ extension Measurement {
     else { return }
     channels[place].values = Values(energies.doubles().map { $0 + shift }, shape: energies.shape)
     steps[step].setText("yes", of: AthenaSteps.applied)
-    steps[step].outputs = []
     for index in steps.indices {
       guard let e0 = steps[index].parameters.firstIndex(where: { $0.name == "e0" && $0.unit == "eV" }),
         case .array(let array) = steps[index].parameters[e0].value, let number = array.singleNumber

@@ -58,24 +58,25 @@ struct AthenaFaultTests {
 
   @Test("records that do not begin or end are told apart all the same")
   func records() throws {
-    let text = AthenaTest.header + """
-      @x = (1,2);
-      @y = (3,4);
-      [record]
-      [record]
-      $old_group = 'aaaaa';
-      @x = (1,2);
-      @y = (3,4);
-      $old_group = 'aaaaa';
-      @y = (3,4);
-      @y = (5,6);
-      @x = (1,2);
-      @journal = ('late');
-      use strict;
-      # a remark
-      1;
+    let text =
+      AthenaTest.header + """
+        @x = (1,2);
+        @y = (3,4);
+        [record]
+        [record]
+        $old_group = 'aaaaa';
+        @x = (1,2);
+        @y = (3,4);
+        $old_group = 'aaaaa';
+        @y = (3,4);
+        @y = (5,6);
+        @x = (1,2);
+        @journal = ('late');
+        use strict;
+        # a remark
+        1;
 
-      """
+        """
     let document = try AthenaTest.read(text)
     #expect(document.measurements.map(\.selector) == ["", "aaaaa", "aaaaa"])
     #expect(try AthenaTest.doubles(document.measurements[2], "y") == [5, 6])
@@ -94,11 +95,15 @@ struct AthenaFaultTests {
     "hostile arrays and arguments end in a result",
     arguments: [
       "@x = ('1e999999999','-1e-99999','0x10','1_000','" + String(repeating: "9", count: 400) + "');",
-      "@x = ([1],[2]);", "@x = ('1'", "@x = ;", "@x =", "@x = (", "@x = ('1' '2');", "@x = (1;2);", "@x = (\"\\x{110000}\");",
+      "@x = ([1],[2]);", "@x = ('1'", "@x = ;", "@x =", "@x = (", "@x = ('1' '2');", "@x = (1;2);",
+      "@x = (\"\\x{110000}\");",
       "@x = {1 => 2};", "@args = ('a');", "@args = ([],1);", "@args = (undef,1);", "@args = {};", "$old_group = [];",
-      "$xdi = 1;", "$xdi = bless({'metadata' => [],'comments' => {}}, 'A');", "@x = (\u{0});", "\u{0}\u{0}", "$", "@", "%h = (1);",
-      "%h = (1,2,3);", "@edgewise_kept = (1);", "@edgewise_kept = ('@args','x');", "$xdi = {'metadata' => {'A' => 'b'}};",
-      "@args = ('label',\"a\\x{0}b\nc\");", "@x = (1,2);;; ; # comment", "@x = (1,2) # comment", "#", "[record", "@h = bless({}, 'A');",
+      "$xdi = 1;", "$xdi = bless({'metadata' => [],'comments' => {}}, 'A');", "@x = (\u{0});", "\u{0}\u{0}", "$", "@",
+      "%h = (1);",
+      "%h = (1,2,3);", "@edgewise_kept = (1);", "@edgewise_kept = ('@args','x');",
+      "$xdi = {'metadata' => {'A' => 'b'}};",
+      "@args = ('label',\"a\\x{0}b\nc\");", "@x = (1,2);;; ; # comment", "@x = (1,2) # comment", "#", "[record",
+      "@h = bless({}, 'A');",
     ])
   func hostile(_ line: String) throws {
     let document = try AthenaTest.read(AthenaTest.project(line))
@@ -134,7 +139,9 @@ struct AthenaFaultTests {
 
   @Test("what is no project is refused or not claimed")
   func others() throws {
-    for text in ["", "hello", "# XDI/1.0 Athena/0.9.26\n# Athena.e0: 7112\n", "# Athena data file -- Athena version 0.8\n"] {
+    for text in [
+      "", "hello", "# XDI/1.0 Athena/0.9.26\n# Athena.e0: 7112\n", "# Athena data file -- Athena version 0.8\n",
+    ] {
       guard let source = try? ByteSource(name: "x", bytes: Array(text.utf8)) else { continue }
       #expect(AthenaProbe.match(source) == .no, "\(text)")
     }

@@ -22,8 +22,10 @@ struct AthenaLiteralTests {
       ("\"\\x41\\101\\0\"", .text("AA\0")), ("\"\\x{1f600}\"", .text("😀")), ("\"5% of @ 3 $\"", .text("5% of @ 3 $")),
       ("-1.5e-009", .number("-1.5e-009")), (".28", .number(".28")), ("15.", .number("15.")), ("undef", .undefined),
       ("['a', 1,,undef,]", .list([.text("a"), .number("1"), .undefined])),
-      ("{a => 1, 'b','c', 3 => [ ]}",
-        .hash([.init("a", .number("1")), .init("b", .text("c")), .init("3", .list([]))], name: nil)),
+      (
+        "{a => 1, 'b','c', 3 => [ ]}",
+        .hash([.init("a", .number("1")), .init("b", .text("c")), .init("3", .list([]))], name: nil)
+      ),
       ("bless( {'x' => {}}, 'Xray::XDI' )", .hash([.init("x", .hash([], name: nil))], name: "Xray::XDI")),
       ("[\n  'a',\r\n  'b'\n]", .list([.text("a"), .text("b")])),
     ])
@@ -53,7 +55,8 @@ struct AthenaLiteralTests {
   @Test(
     "any text in quotes reads back as itself and holds no letters that others act on",
     arguments: [
-      "", "plain", "it's", "C:\\data\\", "\\", "\\'", "undefined phase", "a => b", "50 $ @ home", "\"quoted\"", "é", "😀",
+      "", "plain", "it's", "C:\\data\\", "\\", "\\'", "undefined phase", "a => b", "50 $ @ home", "\"quoted\"", "é",
+      "😀",
       "\0", "tab\tline\nreturn\rescape\u{1b}7", "\\x{41}", "\\\\x{41}é", "');system('x');('", "#", "\u{7f}", "\\n",
       "undefundef", "uundef", "é\\x{27}", "e\u{301}", "\u{2028}", "\r\n",
     ])

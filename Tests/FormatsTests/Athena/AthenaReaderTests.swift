@@ -80,11 +80,13 @@ struct AthenaReaderTests {
     let document = try AthenaTest.read(
       AthenaTest.project("@stddev = ('1','2');", "@i0 = ('1','2','3','4');", "@signal = ();"))
     let record = try AthenaTest.only(document)
-    #expect(record.channels.map(\.dimensions) == [[.point], [.point], ["stddev_point"], ["i0_point"], ["signal_point"]])
+    #expect(
+      record.channels.map(\.dimensions) == [[.point], [.point], ["stddev_point"], ["i0_point"], ["signal_point"]])
     #expect(record.channel(named: "y")?.uncertainty == Uncertainty.none)
-    #expect(AthenaTest.places(document).filter { !$0.hasPrefix("ATHENA-ROLE") } == [
-      "ATHENA-LENGTH 9", "ATHENA-LENGTH 10", "ATHENA-EMPTY 11",
-    ])
+    #expect(
+      AthenaTest.places(document).filter { !$0.hasPrefix("ATHENA-ROLE") } == [
+        "ATHENA-LENGTH 9", "ATHENA-LENGTH 10", "ATHENA-EMPTY 11",
+      ])
     let text = try AthenaTest.checkLossless(document)
     #expect(text.contains("@signal = ();"))
   }
@@ -96,9 +98,10 @@ struct AthenaReaderTests {
     let record = try AthenaTest.only(document)
     #expect(try AthenaTest.doubles(record, "stddev").map { $0.isNaN } == [false, true, true])
     #expect(try AthenaTest.doubles(record, "signal")[1...] == [.infinity, 3])
-    #expect(AthenaTest.places(document).filter { !$0.hasPrefix("ATHENA-ROLE") } == [
-      "ATHENA-EMPTY 9", "ATHENA-NUMBER 10",
-    ])
+    #expect(
+      AthenaTest.places(document).filter { !$0.hasPrefix("ATHENA-ROLE") } == [
+        "ATHENA-EMPTY 9", "ATHENA-NUMBER 10",
+      ])
     let text = try AthenaTest.checkLossless(document)
     #expect(text.contains("@i0 = (undef);"))
     #expect(text.contains("@stddev = ('1.0','n/a',undef);"))
@@ -155,7 +158,8 @@ struct AthenaReaderTests {
 
   @Test("$xdi becomes families and keys; its line feeds are real ones; the rest is kept")
   func xdi() throws {
-    let hash = "bless( {'metadata' => {'Mono' => {'name' => 'Si(311)'},'Scan' => {'start_time' => '2014-08-30T15:47:40'"
+    let hash =
+      "bless( {'metadata' => {'Mono' => {'name' => 'Si(311)'},'Scan' => {'start_time' => '2014-08-30T15:47:40'"
       + "}},'comments' => 'a\\nb','extra_version' => 'XDAC/1.4','ok' => 0,'array_labels' => []}, 'Xray::XDI' )"
     let document = try AthenaTest.read(AthenaTest.project("$xdi = \(hash);"))
     let record = try AthenaTest.only(document)

@@ -42,7 +42,9 @@ extension AthenaProject {
       MetadataNode(
         Node.defaults,
         children: record.metadataNodes
-          + [MetadataNode(Node.arrays, children: record.arrays.map { MetadataNode($0.name, .array(TypedArray($0.values))) })
+          + [
+            MetadataNode(
+              Node.arrays, children: record.arrays.map { MetadataNode($0.name, .array(TypedArray($0.values))) })
           ], line: record.line)
     }
     nodes += statements.map(\.node)

@@ -47,6 +47,4 @@ struct AthenaRecord {
 
   /// What people call the record.
   var title: String { arguments.text("label") ?? group }
-
-  var lineOfArguments: Int? { line }
 }

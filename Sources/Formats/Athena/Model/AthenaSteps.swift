@@ -168,7 +168,8 @@ enum AthenaSteps {
       ? "degree of the polynomial, which Larch writes as it is"
       : "degree of the polynomial: \(row.keys[0]) counts its coefficients"
     return [
-      value(row, text, number.map { program.writesDegree ? $0 : $0 - 1 }), StepParameter(row.name + "_rule", .text(rule)),
+      value(row, text, number.map { program.writesDegree ? $0 : $0 - 1 }),
+      StepParameter(row.name + "_rule", .text(rule)),
     ]
   }
 

@@ -88,7 +88,8 @@ struct ForeignArguments {
 
   /// Energies relative to E0 that pre-edge, normalisation and spline use, within what was measured.
   private var ranges: [(String, String)] {
-    let text: (Double) -> String = NumberFormatter.text
+    // Ranges to a thousandth: finer ones say nothing.
+    let text: (Double) -> String = { NumberFormatter.text(($0 * 1000).rounded() / 1000) }
     guard !abscissa.isWaveNumber else {
       let end = abscissa.values.filter(\.isFinite).max() ?? 0
       return [("fft_kmin", text(min(3, end))), ("fft_kmax", text(max(end - 2, min(3, end)))), ("bkg_e0", "0.0")]
@@ -100,7 +101,8 @@ struct ForeignArguments {
     let isShort = behind < 250
     let k = (max(behind, 0) * Self.waveNumber).squareRoot()
     var result = [
-      ("bkg_e0", text(e0)), ("bkg_pre1", text(max(-150, before))), ("bkg_pre2", text(max(-30, before / 3))),
+      ("bkg_e0", NumberFormatter.text(e0)), ("bkg_pre1", text(max(-150, before))),
+      ("bkg_pre2", text(max(-30, before / 3))),
       ("bkg_nor1", text(isShort ? min(15, behind / 3) : 150)),
       ("bkg_nor2", text(behind > 350 ? behind - 100 : behind)), ("bkg_spl2", text(k)), ("bkg_spl2e", text(behind)),
       ("fft_kmin", text(min(3, k))), ("fft_kmax", text(max(k - 2, min(3, k)))),

@@ -74,7 +74,8 @@ struct ForeignRecord {
   }
 
   private func deviation(_ signal: Signal, _ dimensions: [Dimension], _ count: Int) throws(BlockError) -> [Double]? {
-    guard let name = signal.storedChannel, case .channel(let deviation)? = measurement.channel(named: name)?.uncertainty,
+    guard let name = signal.storedChannel,
+      case .channel(let deviation)? = measurement.channel(named: name)?.uncertainty,
       let channel = measurement.channel(named: deviation), fits(channel, dimensions, count)
     else { return nil }
     return try channel.values.load().doubles()
