@@ -6,14 +6,16 @@ DESTDIR ?=
 EDGEWISE_CORPUS ?= ../shared/corpus
 # Further options for the release build, such as --static-swift-stdlib.
 SWIFTFLAGS ?=
+# How long `make fuzz` tries each reader, in seconds.
+T ?= 60
 # What `make clean` leaves in .build, so that a build needs no network afterwards.
-DOWNLOADED := repositories checkouts artifacts workspace-state.json conformance bench-peers
+DOWNLOADED := repositories checkouts artifacts workspace-state.json conformance bench-peers fuzz-inputs
 
 export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no
 
 .DEFAULT_GOAL := help
-.PHONY: deps build demo test conformance lint format docs bench install clean help
+.PHONY: deps build demo test conformance lint format docs bench fuzz install clean help
 
 deps: ## bring what is missing: Debian packages, the NeXus definitions; check Swift
 	@Scripts/deps.sh
@@ -41,6 +43,9 @@ docs: build ## regenerate the generated pages in docs/
 
 bench: ## measure Edgewise against its peers
 	@Benchmarks/run.sh
+
+fuzz: ## fuzz every reader for T seconds (T=60), or with RUNS=N runs
+	@Scripts/fuzz.sh $(T)
 
 install: ## install program, completions, man page and schemas below PREFIX (/usr/local)
 	@Scripts/install.sh

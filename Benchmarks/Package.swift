@@ -7,8 +7,8 @@ let package = Package(
   dependencies: [.package(name: "edgewise", path: "..")],
   targets: [
     .executableTarget(
-      name: "read-columns", dependencies: [.product(name: "Edgewise", package: "edgewise")],
-      path: "Sources/ReadColumns",
+      name: "in-process", dependencies: [.product(name: "Edgewise", package: "edgewise")],
+      path: "Sources/InProcess",
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,6 +1,6 @@
 """The benchmarks: each asks one question and has Edgewise, its peers and the floor answer it in turn.
 
-    bench.py [--only NAME]...    columns, nexus, start, memory; with --only, BENCHMARKS.md is left as it is
+    bench.py [--only NAME]...    columns, nexus, athena, start, memory; with --only, BENCHMARKS.md is left as it is
 """
 
 import os
@@ -19,13 +19,14 @@ PYTHON = sys.executable
 COLUMNS = INPUTS / "columns.dat"
 SPECTRA = sorted((INPUTS / "xdi").glob("*.xdi"))
 SMALL = SPECTRA[0]
-READ_COLUMNS = PROJECT / ".build" / "bench-swift" / "release" / "read-columns"
+CORPUS = pathlib.Path(os.environ.get("EDGEWISE_CORPUS", PROJECT / ".." / "shared" / "corpus"))
+IN_PROCESS = PROJECT / ".build" / "bench-swift" / "release" / "in-process"
 
 
 def columns():
     """How long does a 100 MB file of columns take from the file to arrays?"""
     programs = {
-        "Edgewise": ([READ_COLUMNS, COLUMNS, "3"], 5),
+        "Edgewise": ([IN_PROCESS, "read", "columns", COLUMNS, "3"], 5),
         "pandas, C parser": ([PYTHON, PEERS / "read_columns.py", "pandas", COLUMNS, "3"], 5),
         "numpy.loadtxt": ([PYTHON, PEERS / "read_columns.py", "loadtxt", COLUMNS, "1"], 1),
         "floor: numbers, unchecked, last bit not exact": ([PROGRAMS / "scan_columns", "numbers", COLUMNS], 5),
@@ -49,9 +50,9 @@ def columns():
 
 
 def agree(first, second, answers):
-    """The same number of rows and the same sum, or the comparison is worth nothing."""
-    (rows_a, sum_a), (rows_b, sum_b) = answers[first], answers[second]
-    if rows_a != rows_b or abs(float(sum_a) - float(sum_b)) > 1e-12 * abs(float(sum_a)):
+    """As many numbers and the same sum, or the comparison is worth nothing."""
+    (count_a, sum_a), (count_b, sum_b) = answers[first], answers[second]
+    if count_a != count_b or abs(float(sum_a) - float(sum_b)) > 1e-12 * abs(float(sum_a)):
         raise SystemExit(f"bench: {first} and {second} read different numbers: {answers}")
 
 
@@ -73,7 +74,9 @@ def nexus():
                  f"{number(edgewise / floor)} ×", edgewise / floor <= 1.6),
         ]
     title = f"### {len(SPECTRA):,} XDI files to NeXus files"
-    return goals, title, harness.table(list(rows.values()), "s", next(iter(rows)))
+    bound = number(rows[f"{PEER}, one core"].median / rows[f"{FLOOR}, one core"].median)
+    table = harness.table(list(rows.values()), "s", next(iter(rows)))
+    return goals, title, f"{table}\n\nOn one core the floor, which reads no input, is itself {bound} times as fast as {PEER}."
 
 
 EDGEWISE_NAME, PEER, FLOOR = "Edgewise", "Larch + h5py", "floor: C"
@@ -128,6 +131,33 @@ def same_objects(example, *others):
             raise SystemExit(f"bench: {other} holds other objects than {example}")
 
 
+def athena():
+    """How long do reading and writing an Athena project of 91 records take?"""
+    project = CORPUS / "athena-prj" / "CuHERFD_samples.prj"
+    if not project.exists():
+        raise SystemExit("bench: athena needs the corpus: set EDGEWISE_CORPUS")
+    peer = PEERS / "athena_project.py"
+    programs = {
+        "Edgewise, read": [IN_PROCESS, "read", "athena", project, "7"],
+        "Larch, read as people do": [PYTHON, peer, "read", project, "3"],
+        "Larch, read and no more": [PYTHON, peer, "plain", project, "3"],
+        "Edgewise, write": [IN_PROCESS, "write", "athena", project, "7"],
+        "Larch, write": [PYTHON, peer, "write", project, "3"],
+    }
+    rows = {name: Row(name, []) for name in programs}
+    for _ in range(3):
+        for name, command in programs.items():
+            # The first repetition warms up.
+            rows[name].values += [float(line.split()[0]) * 1000 for line in output(command).splitlines()[1:]]
+    pairs = [("read", "Larch, read as people do"), ("read", "Larch, read and no more"), ("write", "Larch, write")]
+    goals = []
+    for action, other in pairs:
+        ratio = rows[other].median / rows[f"Edgewise, {action}"].median
+        goals.append(Goal(f"Athena project, {action}, speed against {other}", "≥ 20 ×", f"{number(ratio)} ×", ratio >= 20))
+    title = f"### An Athena project of 91 records ({project.stat().st_size / 1e6:.2f} MB, gzip), in process, imports not counted"
+    return goals, title, harness.table(list(rows.values()), "ms", "Edgewise, read")
+
+
 def start():
     """How long until a command answers?"""
     quick = {
@@ -164,7 +194,7 @@ def memory():
     [waited] = measure(5, command)
     larch = measure(1, [PYTHON, "-c", "import sys; from larch.io import read_xdi; read_xdi(sys.argv[1])", SMALL])[0]
     [edgewise], [pandas] = measure(
-        1, [READ_COLUMNS, COLUMNS, "1"], [PYTHON, PEERS / "read_columns.py", "pandas", COLUMNS, "1"])
+        1, [IN_PROCESS, "read", "columns", COLUMNS, "1"], [PYTHON, PEERS / "read_columns.py", "pandas", COLUMNS, "1"])
     rows = [
         Row("edgewise convert, the command", [run[0] for run in runs]),
         Row("edgewise convert, its largest worker", [max(run[1:], default=0) for run in runs]),
@@ -177,7 +207,7 @@ def memory():
     return goals, "### Peak memory", harness.table(rows, "MiB", "edgewise convert, its largest worker")
 
 
-BENCHMARKS = {"columns": columns, "nexus": nexus, "start": start, "memory": memory}
+BENCHMARKS = {"columns": columns, "nexus": nexus, "athena": athena, "start": start, "memory": memory}
 
 
 def main():

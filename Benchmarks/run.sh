@@ -26,7 +26,7 @@ make_peers() {
 
 build() {
   swift build -c release --product edgewise &&
-    swift build -c release --package-path "$here" --scratch-path .build/bench-swift --product read-columns
+    swift build -c release --package-path "$here" --scratch-path .build/bench-swift --product in-process
 }
 
 # The libraries that the program itself names; Swift's own are left to Swift's own floor.

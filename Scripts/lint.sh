@@ -5,7 +5,7 @@ set -u
 cd "$project" || exit 1
 
 swift_code=()
-for place in Sources Tests Package.swift Examples Benchmarks; do
+for place in Sources Tests Package.swift Examples Benchmarks Fuzz; do
   [ -e "$place" ] && swift_code+=("$place")
 done
 if [ "${1:-}" = --format ]; then

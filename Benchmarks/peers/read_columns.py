@@ -1,4 +1,4 @@
-"""Reads a file of columns with pandas or numpy and prints for each repetition: seconds, rows, the sum of all numbers.
+"""Reads a file of columns with pandas or numpy and prints for each repetition: seconds, the count and the sum of all numbers.
 
     read_columns.py pandas|loadtxt FILE REPETITIONS
 
@@ -29,7 +29,7 @@ def main():
         values = reader(path)
         elapsed = time.perf_counter() - start
         numbers = numpy.asarray(values)
-        print(elapsed, len(numbers), sum(float(numbers[:, column].sum()) for column in range(numbers.shape[1])))
+        print(elapsed, numbers.size, sum(float(numbers[:, column].sum()) for column in range(numbers.shape[1])))
         del values, numbers
 
 

@@ -15,6 +15,7 @@ struct ConvertCommand: ParsableCommand {
       Examples:
         edgewise convert cu.xdi -o cu.nxs --verify
         edgewise convert *.xdi -o beamtime.nxs
+        edgewise convert -r scans/ -o by-edge/ --to nexus --group-by element
         edgewise convert beamtime.nxs -o ascii/ --to xdi
         edgewise convert -r scans/ -o nexus/ --to nexus --on-exist update
         gzip -dc cu.xdi.gz | edgewise convert - -o - --to columns
@@ -34,6 +35,13 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The application definition to write, such as NXxas; none for none.", valueName: "name"))
   var definition: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "One output for each value of KEY: \(GroupKey.names.joined(separator: ", ")), or a metadata key.",
+      valueName: "key"),
+    completion: .list(GroupKey.names))
+  var groupBy: String?
 
   @Flag(help: "Read each output back and compare it with what was to be written.")
   var verify = false
@@ -57,7 +65,7 @@ struct ConvertCommand: ParsableCommand {
     let entries = input.entries
     let plan: ConversionPlan
     do throws(ConversionPlanError) {
-      plan = try ConversionPlan(entries, output: output, target: target)
+      plan = try ConversionPlan(entries, output: output, target: target, groupKey: groupBy.map { GroupKey($0) })
     } catch {
       throw ValidationError(error.description)
     }

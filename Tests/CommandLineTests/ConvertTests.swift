@@ -49,6 +49,35 @@ import Testing
     #expect(try Edgewise.run("diff", "c.xdi", "third.xdi", in: folder).status == 0)
   }
 
+  @Test("--group-by makes one file for each value, or a folder of files where a file holds one measurement")
+  func groups() throws {
+    for (file, name) in [("a", "LCO"), ("b", "NMC 811"), ("c", "LCO"), ("d", "lco")] {
+      try folder.write(Sample.xdi(name: name), to: "\(file).xdi")
+    }
+    let together = try Edgewise.run(
+      "convert", "a.xdi", "b.xdi", "c.xdi", "d.xdi", "-o", "by", "--to", "nexus", "--group-by", "Sample.name",
+      "--verify",
+      "--format", "json", in: folder)
+    #expect(together.status == 0)
+    let rows = try together.files()
+    #expect(rows.map { $0["output"] as? String } == ["by/LCO.nxs", "by/NMC_811.nxs", "by/lco-2.nxs"])
+    #expect(rows.map { $0["measurements"] as? Int } == [2, 1, 1])
+    let codes = try #require(rows[0]["findings"] as? [[String: Any]]).compactMap { $0["code"] as? String }
+    #expect(codes.contains("OUTPUT-RENAMED"))
+    #expect(try Edgewise.run("diff", "b.xdi", "by/NMC_811.nxs", in: folder).status == 0)
+    let apart = try Edgewise.run(
+      "convert", "a.xdi", "b.xdi", "c.xdi", "d.xdi", "-o", "apart/", "--to", "columns", "--group-by", "sample",
+      in: folder)
+    #expect(apart.status == 0)
+    for path in ["LCO/a.dat", "NMC_811/b.dat", "LCO/c.dat", "lco-2/d.dat"] { #expect(folder.exists("apart/" + path)) }
+    let lacking = try Edgewise.run(
+      "convert", "a.xdi", "b.xdi", "-o", "none/", "--to", "nexus", "--group-by", "Sample.colour", in: folder)
+    #expect(lacking.status == 0)
+    #expect(lacking.errors.contains("OUTPUT-UNGROUPED"))
+    #expect(folder.exists("none/without-Sample.colour.nxs"))
+    #expect(try Edgewise.run("convert", "a.xdi", "-o", "x.nxs", "--group-by", "sample", in: folder).status == 2)
+  }
+
   @Test("what the target cannot hold is exactly what diff finds, and --strict makes it count")
   func losses() throws {
     try folder.write(Sample.xdi(), to: "a.xdi")

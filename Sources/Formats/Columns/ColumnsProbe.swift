@@ -32,7 +32,7 @@ enum ColumnsProbe {
   }
 
   private static func guess(_ text: Span<UInt8>, from start: Int) -> Format.Match {
-    guard !isBinary(text), !isMarkup(text, from: start) else { return .no }
+    guard !text.isEmpty, !isBinary(text), !isMarkup(text, from: start) else { return .no }
     guard let fit = TableDialect.best(text, lines: TableSearch.sample(text, from: start)) else { return .no }
     guard let first = TableSearch(start: start).firstRow(text, fit: fit) else { return .no }
     if fit.rows >= 2, fit.columnCount >= 2 {

@@ -19,19 +19,23 @@ enum NeXusName {
 /// The names already used in one group.
 struct NameAllocator {
   private var used: Set<String> = []
+  /// The number that the next repetition of a name gets: thousands of equal keys are no accident in a log.
+  private var next: [String: Int] = [:]
 
   init(reserving names: [String] = []) { used = Set(names) }
 
   /// A legal name close to `wanted` that is not used yet: `wanted`, `wanted_2`, `wanted_3` ...
   mutating func claim(_ wanted: String) -> String {
     let base = NeXusName.legal(wanted)
-    var name = base
-    var number = 2
-    while !used.insert(name).inserted {
+    if used.insert(base).inserted { return base }
+    var number = next[base] ?? 2
+    while true {
       let suffix = "_\(number)"
-      name = String(base.prefix(NeXusName.longest - suffix.count)) + suffix
+      let name = String(base.prefix(NeXusName.longest - suffix.count)) + suffix
       number += 1
+      guard used.insert(name).inserted else { continue }
+      next[base] = number
+      return name
     }
-    return name
   }
 }

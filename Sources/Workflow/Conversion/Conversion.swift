@@ -5,8 +5,8 @@ import Formats
 
 /// A conversion of many inputs.
 public struct Conversion: Sendable {
-  private let plan: ConversionPlan
-  private let options: ConversionOptions
+  let plan: ConversionPlan
+  let options: ConversionOptions
 
   /// A conversion as planned; `options.target` is the plan's.
   public init(plan: ConversionPlan, options: ConversionOptions) {
@@ -89,6 +89,7 @@ public struct Conversion: Sendable {
   /// A resumed conversion need not read what it would skip anyway.
   private func canSkipUnread(_ job: Int) -> Bool {
     guard options.existing == .skip, options.target.isContainer else { return false }
+    if case .groups = plan.jobs[job].destination { return false }
     return FileIdentity(of: plan.plannedOutput(of: job)).map { !plan.inputFiles.contains($0) } ?? false
   }
 
@@ -116,14 +117,12 @@ public struct Conversion: Sendable {
   private func documents(
     from inputs: [ReadInput], _ job: Int, _ report: inout OutputReport
   ) -> [(document: Document, output: String)] {
+    if case .groups(let key) = plan.jobs[job].destination {
+      return groups(inputs, key, &report)
+    }
     let merged = Document.merged(inputs.map(\.document))
     let planned = plan.plannedOutput(of: job)
-    guard !merged.measurements.isEmpty else {
-      let file = plan.inputNames(of: job).first
-      report = report.failed(
-        .unreadable, [Finding(ConversionFinding.nothing, "nothing to convert", at: Finding.Location(file: file))])
-      return []
-    }
+    guard !merged.measurements.isEmpty else { return nothing(&report) }
     let parts = options.target.isContainer ? [merged] : merged.split()
     let input = plan.jobs[job].inputs.first ?? 0
     if plan.names.renamed.contains(input), case .folder = plan.jobs[job].destination {
@@ -136,7 +135,7 @@ public struct Conversion: Sendable {
       let place = Finding.Location(file: plan.inputNames(of: job).first)
       report = report.failed(.unwritable, [Finding(ConversionFinding.unwritable, reason, at: place)])
       return []
-    case .folder:
+    case .folder, .groups:
       let (names, hasClash) = plan.names.names(forInput: input, measurements: merged.measurements)
       if hasClash { report.findings.append(renamed(planned)) }
       return zip(parts, names).map { ($0, plan.folder + $1 + plan.ending) }
@@ -147,7 +146,13 @@ public struct Conversion: Sendable {
     }
   }
 
-  private func renamed(_ output: String) -> Finding {
+  func nothing(_ report: inout OutputReport) -> [(document: Document, output: String)] {
+    let place = Finding.Location(file: report.inputs.first)
+    report = report.failed(.unreadable, [Finding(ConversionFinding.nothing, "nothing to convert", at: place)])
+    return []
+  }
+
+  func renamed(_ output: String) -> Finding {
     Finding(
       ConversionFinding.renamed, "outputs of the same name were numbered", at: Finding.Location(file: output))
   }

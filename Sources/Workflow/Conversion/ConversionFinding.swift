@@ -21,6 +21,10 @@ public enum ConversionFinding {
   public static let renamed = FindingCode(
     "OUTPUT-RENAMED", .note, "Several outputs would have had the same name; they were numbered.",
     example: "day1/scan.dat and day2/scan.dat in one folder", cure: "Nothing has to be done.")
+  public static let ungrouped = FindingCode(
+    "OUTPUT-UNGROUPED", .warning, "Measurements lack the key by which outputs are grouped.",
+    example: "--group-by Sample.name with a dark scan among the inputs",
+    cure: "Give them a value with --set, or choose another key; `edgewise inspect` lists the keys of a file.")
   public static let verifyDifference = FindingCode(
     "VERIFY-DIFFERENCE", .error, "The output does not read back as what was to be written.",
     example: "a disk that damages data; a fault in a writer", cure: "Do not use the output; please report this.")
@@ -33,6 +37,7 @@ public enum ConversionFinding {
 
   /// All codes of this table.
   public static let all: [FindingCode] = [
-    nothing, exists, isInput, failed, unwritable, renamed, verifyDifference, verifyUnreadable, valuesUnreadable,
+    nothing, exists, isInput, failed, unwritable, renamed, ungrouped, verifyDifference, verifyUnreadable,
+    valuesUnreadable,
   ]
 }

@@ -19,6 +19,8 @@ struct ConversionJob: Sendable {
     case file(String)
     /// Files in the plan's folder, named after the input.
     case folder
+    /// Files, or folders of files, in the plan's folder, named after what their measurements share.
+    case groups(GroupKey)
     case standardOutput
   }
 }
@@ -35,8 +37,11 @@ public struct ConversionPlan: Sendable {
   let inputFiles: Set<FileIdentity>
 
   /// Plans the conversion of `entries` to `output`: a file, a folder (it ends with `/`, it is one, or several inputs go
-  /// to a format for one measurement), or `-` for standard output. Throws when that makes no sense.
-  public init(_ entries: [InputEntry], output: String, target: Format) throws(ConversionPlanError) {
+  /// to a format for one measurement), or `-` for standard output. With a `groupKey` the output is a folder with a
+  /// file, or a folder, for each value of that key. Throws when that makes no sense.
+  public init(
+    _ entries: [InputEntry], output: String, target: Format, groupKey: GroupKey? = nil
+  ) throws(ConversionPlanError) {
     guard let writer = target.writer else {
       throw ConversionPlanError(description: "Edgewise reads \(target.id) but does not write it.")
     }
@@ -45,6 +50,15 @@ public struct ConversionPlan: Sendable {
     self.target = target
     names = OutputNames(entries, formats: FormatRegistry.all)
     inputFiles = Set(entries.compactMap { FileIdentity(of: $0.address.file) })
+    if let groupKey {
+      if output == "-" || (!output.hasSuffix("/") && FormatRegistry.format(forOutput: output) != nil) {
+        throw ConversionPlanError(
+          description: "--group-by makes a file for each \(groupKey.name); name a folder for them: -o \"OUT/\"")
+      }
+      folder = output.hasSuffix("/") ? output : output + "/"
+      jobs = [ConversionJob(inputs: Array(entries.indices), destination: .groups(groupKey))]
+      return
+    }
     if output == "-" {
       guard case .text = writer.encoding else {
         throw ConversionPlanError(description: "\(target.id) is not a text format and cannot go to standard output.")
@@ -85,14 +99,17 @@ public struct ConversionPlan: Sendable {
     switch jobs[job].destination {
     case .file(let path): path
     case .standardOutput: "-"
+    case .groups: folder
     case .folder: folder + names.stems[jobs[job].inputs.first ?? 0] + ending
     }
   }
 
   /// Whether the folders of a job's outputs are made: those of a file that the user named have to be there.
   func makesFolders(for job: Int) -> Bool {
-    if case .folder = jobs[job].destination { return true }
-    return false
+    switch jobs[job].destination {
+    case .folder, .groups: true
+    case .file, .standardOutput: false
+    }
   }
 
   /// The ending of new files.

@@ -19,15 +19,15 @@ struct OutputNames: Sendable {
     var renamed: Set<Int> = []
     let wanted = entries.map { Self.stem(of: $0, formats: formats) }
     // Names that some input has by right are not given to another one as a number.
-    let rightful = Set(wanted)
+    let rightful = Set(wanted.map(SafeName.key))
     for (index, name) in wanted.enumerated() {
       var stem = name
       var number = 2
-      while !taken.insert(stem).inserted {
+      while !taken.insert(SafeName.key(stem)).inserted {
         repeat {
           stem = "\(name)-\(number)"
           number += 1
-        } while rightful.contains(stem)
+        } while rightful.contains(SafeName.key(stem))
         renamed.insert(index)
       }
       stems.append(stem)
@@ -43,20 +43,20 @@ struct OutputNames: Sendable {
   ) -> (names: [String], hasClash: Bool) {
     let stem = stems[index]
     guard measurements.count > 1 else { return ([stem], false) }
-    let others = Set(stems.indices.filter { $0 != index }.map { stems[$0] })
+    let others = Set(stems.indices.filter { $0 != index }.map { SafeName.key(stems[$0]) })
     var taken: Set<String> = []
     var hasClash = false
     let names = measurements.enumerated().map { position, measurement -> String in
-      let label = Self.safe(measurement.displayName)
+      let label = SafeName.make(measurement.displayName)
       let wanted = "\(stem)-\(label.isEmpty ? String(position + 1) : label)"
       var name = wanted
       var number = 2
-      while taken.contains(name) || Self.belongs(name, toOneOf: others, notTo: stem) {
+      while taken.contains(SafeName.key(name)) || Self.belongs(name, toOneOf: others, notTo: stem) {
         name = Self.belongs(wanted, toOneOf: others, notTo: stem) ? "\(stem)-_\(number)" : "\(wanted)-\(number)"
         number += 1
         hasClash = true
       }
-      taken.insert(name)
+      taken.insert(SafeName.key(name))
       return name
     }
     return (names, hasClash)
@@ -78,6 +78,7 @@ struct OutputNames: Sendable {
 
   /// Whether the name is, or begins like, that of another input with a longer stem.
   private static func belongs(_ name: String, toOneOf others: Set<String>, notTo stem: String) -> Bool {
+    let name = SafeName.key(name)
     if others.contains(name) { return true }
     return name.indices.contains { index in
       name[index] == "-" && index > name.startIndex
@@ -88,9 +89,9 @@ struct OutputNames: Sendable {
   private static func stem(of entry: InputEntry, formats: [Format]) -> String {
     let address = entry.address
     let file = address.isStandardInput ? "stdin" : String(address.file.split(separator: "/").last ?? "output")
-    var stem = safe(withoutEnding(file, formats: formats))
+    var stem = SafeName.make(withoutEnding(file, formats: formats))
     if stem.isEmpty { stem = "output" }
-    if let selector = address.selector { stem += "-" + safe(selector) }
+    if let selector = address.selector { stem += "-" + SafeName.make(selector) }
     return entry.folder.isEmpty ? stem : "\(entry.folder)/\(stem)"
   }
 
@@ -106,20 +107,5 @@ struct OutputNames: Sendable {
     let ending = name[name.index(after: dot)...]
     let looksLikeOne = (1...5).contains(ending.count) && ending.first?.isLetter ?? false
     return looksLikeOne ? String(name[..<dot]) : name
-  }
-
-  /// Letters, digits and `. _ - + =` stay, everything else becomes one `_`; no leading dot or dash, at most 80 letters.
-  static func safe(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      let isSafe = character.isLetter || character.isNumber || "._-+=".contains(character)
-      if isSafe {
-        result.append(character)
-      } else if !result.hasSuffix("_") {
-        result.append("_")
-      }
-    }
-    let trimmed = result.drop { $0 == "." || $0 == "-" || $0 == "_" }.prefix(80)
-    return String(trimmed.hasSuffix("_") ? trimmed.dropLast() : trimmed)
   }
 }

@@ -77,6 +77,8 @@ struct ColumnsInferenceTests {
     #expect(try !isMaybe("no numbers here\n"))
     #expect(try !isMaybe("<?xml version=\"1.0\"?>\n1 2\n3 4\n"))
     #expect(try !isMaybe("{\"a\": [1, 2]}\n1 2\n3 4\n"))
+    // A byte order mark of UTF-16 with nothing behind it.
+    #expect(try ColumnsTest.probe([0xFF, 0xFE]) == .no)
     #expect(try ColumnsTest.probe([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A] + Array("1 2\n3 4\n".utf8)) == .no)
     #expect(try ColumnsTest.probe(Array("1 2\n3 4\n".utf8) + Array(repeating: 0, count: 100)) == .no)
   }
