@@ -54,7 +54,7 @@ let package = Package(
     room("HDF5", ["CHDF5", "HDF5Shims", "Bytes"]),
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
-    room("Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
+    room("Formats", ["DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
     room("Workflow", ["Formats", "DataModel", "XML", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
     room("Edgewise", ["Workflow", "Formats", "DataModel", "Bytes"]),
     .executableTarget(
@@ -73,7 +73,7 @@ let package = Package(
     tests(of: "HDF5", ["Bytes"]),
     tests(of: "XML", ["Bytes"]),
     tests(of: "DataModel", ["Bytes"]),
-    tests(of: "Formats", ["DataModel", "HDF5", "Bytes"]),
+    tests(of: "Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
     tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"], storedTexts: ["Inspect/Stored"]),
     tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(

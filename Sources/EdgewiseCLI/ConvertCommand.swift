@@ -17,6 +17,8 @@ struct ConvertCommand: ParsableCommand {
         edgewise convert *.xdi -o beamtime.nxs
         edgewise convert -r scans/ -o by-edge/ --to nexus --group-by element
         edgewise convert beamtime.nxs -o ascii/ --to xdi
+        edgewise convert cu.nxs -o cu.meta.xml
+        edgewise convert cu.nxs -o corrected.nxs --metadata cu.meta.xml
         edgewise convert -r scans/ -o nexus/ --to nexus --on-exist update
         gzip -dc cu.xdi.gz | edgewise convert - -o - --to columns
       """)
@@ -33,8 +35,18 @@ struct ConvertCommand: ParsableCommand {
     completion: .list(FormatRegistry.all.filter { $0.writer != nil }.map(\.id)))
   var to: String?
 
-  @Option(help: ArgumentHelp("The application definition to write, such as NXxas; none for none.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The application definition to write, such as NXxas_trans or fairmat:NXxas; none for none. "
+        + "edgewise explain NXxas lists them.", valueName: "name"),
+    completion: .list(XASFamily.all.map(\.id) + ["none"]))
   var definition: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Apply the changes of an edited .meta.xml that was written from these data.", valueName: "file"),
+    completion: .file(extensions: ["meta.xml"]))
+  var metadata: String?
 
   @Option(
     help: ArgumentHelp(
@@ -72,7 +84,7 @@ struct ConvertCommand: ParsableCommand {
     let options = ConversionOptions(
       target: target, reading: try reading.options(),
       writing: WritingOptions(definition: definition, time: ConversionTime.now()), existing: onExist,
-      verifies: verify, isDryRun: dryRun)
+      verifies: verify, isDryRun: dryRun, metadata: metadata)
     var printer = ConversionPrinter(form: report.format, isData: output == "-")
     var status = ExitStatus.done
     Conversion(plan: plan, options: options).run(

@@ -14,11 +14,23 @@ enum XMLCharacters {
 
   /// Whether a text is a name without a colon (an NCName).
   static func isName(_ text: String) -> Bool {
+    if isPlainName(text) { return true }
     var isFirst = true
     for scalar in text.unicodeScalars {
       let value = scalar.value
       let fits = nameStart.contains { $0.contains(value) } || (!isFirst && nameRest.contains { $0.contains(value) })
       guard fits else { return false }
+      isFirst = false
+    }
+    return !isFirst
+  }
+
+  /// Whether a text is a name of ASCII letters, digits and underscores, as nearly all are.
+  private static func isPlainName(_ text: String) -> Bool {
+    var isFirst = true
+    for byte in text.utf8 {
+      let isLetter = (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F
+      guard isLetter || (!isFirst && (0x30...0x39).contains(byte)) else { return false }
       isFirst = false
     }
     return !isFirst

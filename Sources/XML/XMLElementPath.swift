@@ -4,7 +4,22 @@ public struct XMLElementPath: Sendable, CustomStringConvertible {
     var name: String
     var line: Int
     var position: Int
-    var childCounts: [String: Int] = [:]
+    /// The child that came last, often one of many of its name, and how many of them there were.
+    var lastChild = ""
+    var lastCount = 0
+    /// The same of the names before it.
+    var otherCounts: [String: Int] = [:]
+
+    /// The position of the next child of this name among its like.
+    mutating func count(_ name: String) -> Int {
+      if name != lastChild {
+        if lastCount > 0 { otherCounts[lastChild] = lastCount }
+        lastCount = otherCounts[name] ?? 0
+        lastChild = name
+      }
+      lastCount += 1
+      return lastCount
+    }
   }
 
   private var steps: [Step] = []
@@ -31,10 +46,7 @@ public struct XMLElementPath: Sendable, CustomStringConvertible {
   /// Goes into a child element; `name` is the qualified name, `line` the line it begins on.
   public mutating func enter(_ name: String, line: Int) {
     var position = 1
-    if countsSiblings, let parent = steps.indices.last {
-      position = steps[parent].childCounts[name, default: 0] + 1
-      steps[parent].childCounts[name] = position
-    }
+    if countsSiblings, let parent = steps.indices.last { position = steps[parent].count(name) }
     steps.append(Step(name: name, line: line, position: position))
   }
 

@@ -23,14 +23,22 @@ struct XMLEscaping {
     let isSuspicious = bytes.contains { ($0 < 0x20 && $0 != 9 && $0 != 10 && $0 != 13) || $0 == 0xEF }
     if isSuspicious { return true }
     var copied = 0
-    for (index, byte) in bytes.enumerated() where byte <= UInt8(ascii: ">") {
-      guard let reference = Self.reference(for: byte, in: place) else { continue }
-      output.append(contentsOf: bytes[copied..<index])
+    for index in bytes.indices where Self.mayBeMarkup(bytes[index]) {
+      guard let reference = Self.reference(for: bytes[index], in: place) else { continue }
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<index]))
       output.append(contentsOf: reference.utf8)
       copied = index + 1
     }
-    output.append(contentsOf: bytes[copied...])
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied...]))
     return false
+  }
+
+  /// The bytes for which there is a reference in some place.
+  private static func mayBeMarkup(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09, 0x0A, 0x0D, UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"): true
+    default: false
+    }
   }
 
   private func appendByScalar(_ text: String, _ place: Place, _ output: inout [UInt8]) throws(XMLError) {

@@ -41,7 +41,7 @@ public struct XMLWriter {
     }
   }
 
-  private struct OpenElement {
+  struct OpenElement {
     var qualifiedName: String
     var hasChildren = false
     var isInline: Bool
@@ -50,13 +50,16 @@ public struct XMLWriter {
   private static let flushBytes = 64 << 10
 
   private let options: Options
-  private let escaping: XMLEscaping
+  let escaping: XMLEscaping
   private let sink: (([UInt8]) throws(XMLError) -> Void)?
-  private var output: [UInt8] = []
-  private var open: [OpenElement] = []
-  private var scope = XMLNamespaceScope()
-  private var startTagIsOpen = false
-  private var hasRoot = false
+  var output: [UInt8] = []
+  var open: [OpenElement] = []
+  var scope = XMLNamespaceScope()
+  var startTagIsOpen = false
+  /// Whether attributes may follow one by one, and the names of those that have.
+  var takesAttributes = false
+  var attributesSoFar: [String] = []
+  var hasRoot = false
   private var isEmptyDocument = true
   private var failure: XMLError?
 
@@ -107,9 +110,12 @@ public struct XMLWriter {
       if writer.startTagIsOpen {
         writer.write("/>")
         writer.startTagIsOpen = false
+        writer.takesAttributes = false
       } else {
         if element.hasChildren, !element.isInline { writer.writeIndentation() }
-        writer.write("</\(element.qualifiedName)>")
+        writer.write("</")
+        writer.write(element.qualifiedName)
+        writer.write(">")
       }
       writer.scope.close()
     }
@@ -188,7 +194,7 @@ public struct XMLWriter {
   // MARK: Parts
 
   /// Runs one step. A step that fails may leave half a tag behind, so its error stays for all that follow.
-  private mutating func attempt(_ step: (inout XMLWriter) throws(XMLError) -> Void) throws(XMLError) {
+  mutating func attempt(_ step: (inout XMLWriter) throws(XMLError) -> Void) throws(XMLError) {
     if let failure { throw failure }
     do throws(XMLError) {
       try step(&self)
@@ -233,7 +239,7 @@ public struct XMLWriter {
   }
 
   /// Before an element, comment or instruction: ends the start tag and goes to a line of its own.
-  private mutating func beginNode() throws(XMLError) {
+  mutating func beginNode() throws(XMLError) {
     closeStartTag()
     if let innermost = open.indices.last {
       open[innermost].hasChildren = true
@@ -247,12 +253,13 @@ public struct XMLWriter {
   private mutating func closeStartTag() {
     if startTagIsOpen { write(">") }
     startTagIsOpen = false
+    takesAttributes = false
   }
 
   private mutating func writeIndentation() {
     guard let indentation = options.indentation else { return }
     output.append(UInt8(ascii: "\n"))
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, indentation) * open.count))
+    for _ in 0..<max(0, indentation) * open.count { output.append(UInt8(ascii: " ")) }
   }
 
   private mutating func write(attribute name: String, value: String) throws(XMLError) {
@@ -261,8 +268,9 @@ public struct XMLWriter {
     write("\"")
   }
 
-  private mutating func write(_ markup: String) {
-    output.append(contentsOf: markup.utf8)
+  mutating func write(_ markup: String) {
+    var markup = markup
+    markup.withUTF8 { output.append(contentsOf: $0) }
   }
 
   private mutating func flush(from limit: Int) throws(XMLError) {
@@ -271,7 +279,7 @@ public struct XMLWriter {
     output.removeAll(keepingCapacity: true)
   }
 
-  private static func malformed(_ what: String) -> XMLError {
+  static func malformed(_ what: String) -> XMLError {
     XMLError(.malformedOutput, "refused to write \(what)")
   }
 

@@ -94,7 +94,7 @@ import Testing
     let json = try outcome.json()
     #expect(json["schema"] as? String == "edgewise.formats/1")
     let formats = try #require(json["formats"] as? [[String: Any]])
-    #expect(formats.map { $0["id"] as? String } == ["nexus", "athena", "xdi", "columns"])
+    #expect(formats.map { $0["id"] as? String } == ["nexus", "athena", "meta-xml", "xdi", "columns"])
     for format in formats {
       #expect(Set(format.keys) == ["id", "name", "reads", "writes", "extensions", "techniques"])
       #expect(format["reads"] as? Bool == true)

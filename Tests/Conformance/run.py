@@ -1,21 +1,29 @@
 """Lets the field's own programs judge what Edgewise writes.
 
-Larch reads our XDI and our Athena projects, h5py and silx read our NeXus and find a plot in it, nexusformat's validator finds no error in our
-NXxas, and jsonschema holds our reports to our own schemas. Run by `make conformance`; EDGEWISE names the binary.
+Larch reads our XDI and our Athena projects, h5py and silx read our NeXus and find a plot in it, the validators of
+nexusformat and of pynxtools find no error in the definitions we claim, in any family of NXxas, and jsonschema and xmlschema hold our reports and
+metadata documents to our own schemas. Run by `make conformance`; EDGEWISE names the binary.
 """
 
+import collections
+import hashlib
 import json
 import logging
 import math
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 import h5py
 import jsonschema
 import numpy
+import xmlschema
+
+import families
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = PROJECT / "Examples"
@@ -164,6 +172,20 @@ def peers_open_nexus(target, source):
         assert plot.signal.ndim == 1 and len(plot.axes) == 1 and plot.axes[0] is not None, "silx: not a curve over an axis"
 
 
+def metadata_keeps_schema(target, source, schema):
+    """The metadata document obeys its XML schema, and numpy computes the same checksums of the arrays."""
+    edgewise("convert", source, "-o", target, "--on-exist", "overwrite", codes=(0, 1))
+    schema.validate(str(target))
+    space = {"m": "urn:edgewise:metadata:1"}
+    values = channels(source)
+    for channel in xml.etree.ElementTree.parse(target).iterfind(".//m:channel", space):
+        array = channel.find("m:array", space)
+        if array.get("type") != "float64":
+            continue
+        expected = hashlib.sha256(values[channel.get("name")].astype("<f8").tobytes()).hexdigest()
+        assert array.get("sha256") == expected, f"the checksum of {channel.get('name')} differs"
+
+
 class Messages(logging.Handler):
     def __init__(self):
         super().__init__(level=logging.WARNING)
@@ -173,23 +195,121 @@ class Messages(logging.Handler):
         self.records.append(record)
 
 
-def nexusformat_accepts(target):
-    """True when the file claims NXxas and nexusformat finds no error in it; False when it claims nothing."""
-    from nexusformat.nexus import validate
+def definition_of(target, path):
+    """The text of `definition` of an entry or subentry; None where there is none."""
     with h5py.File(target, "r") as file:
-        if "definition" not in file[file.attrs["default"]]:
-            return False
+        stored = file.get(path + "/definition")
+        return None if stored is None else stored[()].decode()
+
+
+def version_of(target, path):
+    with h5py.File(target, "r") as file:
+        return file[path + "/definition"].attrs["version"]
+
+
+def nexusformat_accepts(target, path, definitions=None):
+    """nexusformat finds no error in an entry or subentry by its definition."""
+    from nexusformat.nexus import validate
     messages = Messages()
     own_handlers = validate.logger.handlers
     validate.logger.handlers = [messages]
     try:
-        validate.validate_application(str(target))
+        validate.validate_application(str(target), path=path, definitions=definitions and str(definitions))
     finally:
         validate.logger.handlers = own_handlers
     # Its headings and its summary come as "critical"; faults as "error".
     errors = [r.getMessage() for r in messages.records if r.levelno == logging.ERROR]
     assert any("Total number of errors" in r.getMessage() for r in messages.records), "nexusformat gave no verdict"
     assert not errors, "; ".join(errors)
+
+
+def pynxtools_accepts(target, entry, definition):
+    """pynxtools finds nothing wrong in an entry by FAIRmat's definition of this name.
+
+    What no definition mentions is not its business here, and a time without a zone is the source's fault.
+    """
+    from pynxtools.dataconverter import helpers, validation
+    with h5py.File(target, "r") as file:
+        logging.getLogger("pynxtools").setLevel(logging.CRITICAL)
+        collect = helpers.collector.collect_and_log
+
+        def collect_but_zones(where, problem, *rest, **more):
+            if problem is not helpers.ValidationProblem.InvalidDatetime:
+                collect(where, problem, *rest, **more)
+        helpers.collector.collect_and_log = collect_but_zones
+        try:
+            validation.validate_hdf_group_against(definition, file[entry], str(target), True)
+            problems = sorted(map(str, helpers.collector.get()))
+        finally:
+            helpers.collector.collect_and_log = collect
+    assert not problems, "; ".join(problems)
+
+
+def claims_are_kept(target):
+    """Every definition that the first entry claims is kept. Returns the claims."""
+    with h5py.File(target, "r") as file:
+        entry = file.attrs["default"]
+    claims = []
+    for path in (entry, entry + "/nxxas"):
+        definition = definition_of(target, path)
+        if definition is None:
+            continue
+        claims.append(definition)
+        if version_of(target, path) == "v2026.01":
+            nexusformat_accepts(target, "/" + path)
+        else:
+            pynxtools_accepts(target, entry, definition)
+    return claims
+
+
+def proposal_definitions(folder):
+    """The official definitions with the working group's proposals laid over them, by the makers' ids."""
+    import nexusformat
+    official = pathlib.Path(nexusformat.__file__).parent / "definitions"
+    result = {}
+    for maker, name in (("f688001", "working-group"), ("f688001 (inheritance)", "working-group-inheritance")):
+        if not (CORPUS / "nxdl" / name).is_dir():
+            continue
+        result[maker] = folder / name
+        shutil.copytree(official, result[maker], dirs_exist_ok=True)
+        for source in (CORPUS / "nxdl" / name).glob("*.nxdl.xml"):
+            is_application = 'category="application"' in source.read_text()
+            for room in ("applications", "base_classes", "contributed_definitions"):
+                (result[maker] / room / source.name).unlink(missing_ok=True)
+            text = source.read_text()
+            # The definition is called one thing and asks files to say another.
+            target = source.name.replace("NXxas_trans.", "NXxas_transmission.") if "NXxas_transmission" in text else source.name
+            text = text.replace('name="NXxas_trans" ', 'name="NXxas_transmission" ')
+            (result[maker] / ("applications" if is_application else "base_classes") / target).write_text(text)
+    return result
+
+
+def convert_family(source, family, target):
+    """Converts to a family; False when the data do not suffice, which Edgewise has to say."""
+    report = json.loads(edgewise("convert", source, "-o", target, "--definition", family, "--verify", "--format",
+                                 "json", "--on-exist", "overwrite"))
+    assert report["files"][0]["verified"] is True, "not read back as written"
+    refused = any(f["code"] == "NX-DEFINITION-FORCED" for f in report["files"][0]["findings"])
+    claimed = definition_of(target, "entry")
+    assert (claimed is None) == refused, f"refused: {refused}, claimed: {claimed}"
+    return not refused
+
+
+def family_is_kept(source, family, target, proposals):
+    """What Edgewise makes of another program's file keeps the definition that was asked for."""
+    if not convert_family(source, family, target):
+        return False
+    definition, version = definition_of(target, "entry"), version_of(target, "entry")
+    assert definition == families.FAMILIES[family][1], definition
+    if version == "v2026.01":
+        nexusformat_accepts(target, "/entry")
+    elif version in proposals:
+        nexusformat_accepts(target, "/entry", proposals[version])
+    elif not version.startswith("f688001"):
+        pynxtools_accepts(target, "entry", definition)
+    with h5py.File(target, "r") as file:
+        energy = file["entry/data/energy"][()]
+        assert numpy.array_equal(energy, families.ENERGY), "the energies differ"
     return True
 
 
@@ -201,12 +321,53 @@ def report_keeps_schema(schema_name, *arguments, codes=(0,)):
     jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)
 
 
+def require(condition):
+    assert condition
+
+
+def validators_see(folder):
+    """Both validators find the fault when a field that is demanded goes missing: their silence means something."""
+    source, target = folder / "NXxas_trans.h5", folder / "spoiled.nxs"
+    for field, judge in [
+        ("entry/element/name", lambda: pynxtools_accepts(target, "entry", "NXxas_trans")),
+        ("entry/sample/name", lambda: nexusformat_accepts(target, "/entry")),
+    ]:
+        edgewise("convert", source, "-o", target, "--on-exist", "overwrite", "--definition",
+                 "NXxas_trans" if "element" in field else "NXxasproc")
+        with h5py.File(target, "r+") as file:
+            del file[field]
+        try:
+            judge()
+        except AssertionError:
+            continue
+        raise AssertionError(f"nobody misses {field}")
+
+
+def convert_families(folder):
+    """Every family to every family. Returns how many conversions the data sufficed for."""
+    proposals = proposal_definitions(folder)
+    done = 0
+    for source in families.FAMILIES:
+        path = folder / (source.replace(":", "_") + ".h5")
+        families.write(source, path)
+        for target in families.FAMILIES:
+            output = folder / "family.nxs"
+
+            def convert():
+                nonlocal done
+                done += family_is_kept(path, target, output, proposals)
+                assert source != target or definition_of(output, "entry"), "not even itself"
+            check(f"{source} to {target}", convert)
+    return done
+
+
 def main():
     own, real = spectra()
     assert own, "Examples/ChargeSeries holds no XDI files"
-    claimed = 0
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
+    claimed = collections.Counter()
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        schema = xmlschema.XMLSchema(edgewise("schemas", "show", "edgewise-metadata-1.xsd"))
         for index, source in enumerate(own + real):
             target = folder / f"{index}.nxs"
             label = f"{source.parent.name}/{source.name}"
@@ -215,16 +376,19 @@ def main():
             check(f"Larch reads the project of {label}", lambda: larch_reads_our_project(source, folder))
             check(f"h5py and silx open the NeXus of {label}", lambda: peers_open_nexus(target, source))
 
-            def validate():
-                nonlocal claimed
-                claimed += nexusformat_accepts(target)
-            check(f"nexusformat accepts the NeXus of {label}", validate)
-        for source in projects():
-            check(f"Larch reads {source.name} alike before and after", lambda: larch_reads_project_alike(source, folder))
+            check(f"validators accept what the NeXus of {label} claims",
+                  lambda: claimed.update(claims_are_kept(target)))
+            check(f"xmlschema accepts the metadata of {label}",
+                  lambda: metadata_keeps_schema(folder / f"{index}.meta.xml", source, schema))
+        check("NXxas and NXxas_trans are claimed", lambda: require(claimed["NXxas"] and claimed["NXxas_trans"]))
+        families_pass = convert_families(folder)
+        check("validators miss what is taken away", lambda: validators_see(folder))
+        for project in projects():
+            check(f"Larch reads {project.name} alike before and after",
+                  lambda: larch_reads_project_alike(project, folder))
         check("Larch reads any label", lambda: larch_reads_any_label(own[0], folder))
-        check("at least one file claims NXxas", lambda: None if claimed else (_ for _ in ()).throw(AssertionError("none")))
         first, second, target = own[0], own[1], folder / "0.nxs"
-        for schema, arguments, codes in [
+        for name, arguments, codes in [
             ("edgewise.formats/1", ["formats"], (0,)),
             ("edgewise.identify/1", ["identify", first, target], (0,)),
             ("edgewise.inspect/1", ["inspect", first, target, "--values"], (0,)),
@@ -232,9 +396,10 @@ def main():
             ("edgewise.diff/1", ["diff", first, second], (1,)),
             ("edgewise.schemas/1", ["schemas", "list"], (0,)),
         ]:
-            check(f"{arguments[0]} keeps {schema}",
-                  lambda: report_keeps_schema(schema, *arguments, "--format", "json", codes=codes))
-    print(f"{len(own)} own and {len(real)} real spectra, {len(projects())} real projects; {claimed} files claimed NXxas")
+            check(f"{arguments[0]} keeps {name}",
+                  lambda: report_keeps_schema(name, *arguments, "--format", "json", codes=codes))
+    print(f"{len(own)} own and {len(real)} real spectra, {len(projects())} real projects; claimed: {dict(claimed)}")
+    print(f"{families_pass} of {len(families.FAMILIES) ** 2} conversions between families had the data for it")
     print(f"{passed} passed, {len(failures)} failed")
     return 1 if failures else 0
 

@@ -28,6 +28,7 @@ struct ChannelComparison {
     guard a.shape == b.shape else {
       return [Difference(.values, place, a: "shape \(a.shape)", b: "shape \(b.shape)")]
     }
+    guard a.areHere, b.areHere else { return try absentValues(a, b, place) }
     guard a.type.isNumeric == b.type.isNumeric, a.type.isComplex == b.type.isComplex else {
       return [Difference(.values, place, a: a.type.rawValue, b: b.type.rawValue)]
     }
@@ -46,6 +47,21 @@ struct ChannelComparison {
     return [
       Difference(
         .values, place, a: "\(first.a) at element \(first.index + 1)\(rest)", b: first.b)
+    ]
+  }
+
+  /// At least one side has no elements: what both can give is a checksum.
+  private func absentValues(_ a: Values, _ b: Values, _ place: String) throws(BlockError) -> [Difference] {
+    if options.absentValuesDiffer, a.areHere != b.areHere {
+      let elements = "\(a.count) of \(a.type.rawValue)"
+      return [Difference(.values, place, a: a.areHere ? elements : nil, b: b.areHere ? elements : nil)]
+    }
+    let left = try a.checksum()
+    let right = try b.checksum()
+    guard left != right || a.type != b.type else { return [] }
+    return [
+      Difference(
+        .values, place, a: "\(a.type.rawValue), SHA-256 \(left)", b: "\(b.type.rawValue), SHA-256 \(right)")
     ]
   }
 

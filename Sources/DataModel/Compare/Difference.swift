@@ -33,6 +33,9 @@ public struct ComparisonOptions: Sendable {
     didSet { ignoredKeys = Set(ignoredKeys.map { $0.lowercased() }) }
   }
 
+  /// Whether values that only one document has count as different. Otherwise their checksums decide.
+  public var absentValuesDiffer = false
+
   public init(relativeTolerance: Double = 0, absoluteTolerance: Double = 0, ignoredKeys: Set<String> = []) {
     self.relativeTolerance = relativeTolerance
     self.absoluteTolerance = absoluteTolerance

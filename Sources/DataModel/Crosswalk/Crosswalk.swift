@@ -36,13 +36,15 @@ struct CrosswalkLookup: Sendable {
     // An explicit stack: trees come from files, and files can be deep.
     var pending = metadata.nodes.reversed().map { (key: $0.name, canonical: Self.canonicalName($0), node: $0) }
     while let (key, canonical, node) = pending.popLast() {
-      if Self.text(node) != nil {
-        entries[key.lowercased()] = Entry(key: key, node: node)
-        let name = canonical.lowercased()
-        if byClass[name] == nil { byClass[name] = Entry(key: key, node: node) }
+      let name = key.lowercased()
+      let className = canonical == key ? name : canonical.lowercased()
+      let isWanted = Self.wanted.contains(name) || Self.wanted.contains(className)
+      if isWanted, Self.text(node) != nil {
+        entries[name] = Entry(key: key, node: node)
+        if byClass[className] == nil { byClass[className] = Entry(key: key, node: node) }
       }
-      // No key of the table is deeper; what lies below cannot match.
-      guard key.utf8.count <= Self.keyLimit else { continue }
+      // What lies below the way to no key of the table cannot match.
+      guard Self.ways.contains(name) || Self.ways.contains(className) else { continue }
       for child in node.children.reversed() {
         pending.append((key + "." + child.name, canonical + "." + Self.canonicalName(child), child))
       }
@@ -121,7 +123,12 @@ struct CrosswalkLookup: Sendable {
     return nxClass.flatMap { classNames[$0] } ?? node.name
   }
 
-  private static let keyLimit = 256
+  /// The keys of the table, lower case.
+  private static let wanted = Set(Crosswalk.rows.flatMap(\.keys).map { $0.path.lowercased() })
+  /// The beginnings of those keys before each dot.
+  private static let ways = Set(
+    wanted.flatMap { key in key.indices.filter { key[$0] == "." }.map { String(key[..<$0]) } })
+
   private static let classNames = [
     "NXsample": "sample", "NXinstrument": "instrument", "NXsource": "source", "NXmonochromator": "monochromator",
     "NXcrystal": "crystal", "NXuser": "user", "NXelement": "element", "NXabsorption_edge": "edge", "NXedge": "edge",

@@ -11,7 +11,7 @@ public struct NeXusPlace: Sendable, Hashable, CustomStringConvertible {
   public let field: String
 
   /// Reads `instrument:NXinstrument/source:NXsource/name`; a group without a class is an NXcollection.
-  init(_ text: String) {
+  public init(_ text: String) {
     let parts = text.split(separator: "/")
     groups = parts.dropLast().map { part in
       let names = part.split(separator: ":", maxSplits: 1)
@@ -19,6 +19,9 @@ public struct NeXusPlace: Sendable, Hashable, CustomStringConvertible {
     }
     field = parts.last.map(String.init) ?? ""
   }
+
+  /// The names alone, joined with `/`: the path below NXentry.
+  public var path: String { (groups.map(\.name) + [field]).joined(separator: "/") }
 
   /// `instrument:NXinstrument/source:NXsource/name`.
   public var description: String {

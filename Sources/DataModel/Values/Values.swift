@@ -4,9 +4,11 @@ public import Bytes
 ///
 /// Writers, rules and reductions walk `slabs()` and so need no more memory than one slab, however large the file.
 public struct Values: Sendable {
-  private enum Storage: Sendable {
+  private indirect enum Storage: Sendable {
     case memory(TypedArray)
     case source(any BlockSource)
+    case absent(ArrayRecord)
+    case withheld(Values)
   }
 
   private let storage: Storage
@@ -17,6 +19,34 @@ public struct Values: Sendable {
   /// Values that stay in their file until a slab is asked for.
   public init(source: any BlockSource) { storage = .source(source) }
 
+  /// Values of which only type, shape and checksum are known: reading them throws.
+  public init(absent record: ArrayRecord) { storage = .absent(record) }
+
+  private init(withholding values: Values) { storage = .withheld(values) }
+
+  /// The same array without its elements. The checksum is computed from them when it is asked for.
+  public var withoutElements: Values { areHere ? Values(withholding: self) : self }
+
+  /// Whether there are elements to read, and not only their type, shape and checksum.
+  public var areHere: Bool {
+    switch storage {
+    case .memory, .source: true
+    case .absent, .withheld: false
+    }
+  }
+
+  /// What was written down of absent values; nil when there is more than that.
+  public var record: ArrayRecord? {
+    if case .absent(let record) = storage { return record }
+    return nil
+  }
+
+  /// The values that these are without the elements of.
+  var original: Values? {
+    if case .withheld(let values) = storage { return values }
+    return nil
+  }
+
   /// One-dimensional numbers in memory.
   public init<Element: ArrayElement>(_ elements: [Element], shape: [Int]? = nil) {
     self.init(TypedArray(elements, shape: shape))
@@ -26,6 +56,8 @@ public struct Values: Sendable {
     switch storage {
     case .memory(let array): array.type
     case .source(let source): source.type
+    case .absent(let record): record.type
+    case .withheld(let values): values.type
     }
   }
 
@@ -34,6 +66,8 @@ public struct Values: Sendable {
     switch storage {
     case .memory(let array): array.shape
     case .source(let source): source.shape
+    case .absent(let record): record.shape
+    case .withheld(let values): values.shape
     }
   }
 
@@ -65,6 +99,7 @@ public struct Values: Sendable {
   public func read(_ slab: Slab) throws(BlockError) -> TypedArray {
     switch storage {
     case .source(let source): return try source.read(slab)
+    case .absent, .withheld: throw BlockError(Self.absence)
     case .memory(let array):
       guard let part = array.slab(slab) else { throw BlockError("a slab outside an array of shape \(array.shape)") }
       return part
@@ -74,6 +109,7 @@ public struct Values: Sendable {
   /// The whole array in memory. Throws when it is larger than `byteLimit` or cannot be read.
   public func load(byteLimit: Int = 1 << 31) throws(BlockError) -> TypedArray {
     if case .memory(let array) = storage { return array }
+    guard areHere else { throw BlockError(Self.absence) }
     // A string of text takes sixteen bytes before its first character.
     let width: ElementType = type == .text ? .complex128 : type
     guard let bytes = TypedArray.byteCount(ofShape: shape, type: width), bytes <= byteLimit else {

@@ -21,6 +21,8 @@ enum Native {
     case step
     case origin
     case reference
+    /// What was written for readers of another application definition; nothing of it is in the model.
+    case definition
   }
 
   /// On the dataset of a channel.

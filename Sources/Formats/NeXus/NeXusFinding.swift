@@ -52,12 +52,17 @@ public enum NeXusFinding {
     "NX-DEFINITION-FORCED", .warning, "The definition was asked for, but the data cannot fill all that it demands.",
     example: "--definition NXxas for a file without start time",
     cure: "Add what is missing with --set or --columns.")
+  static let instrumentOmitted = FindingCode(
+    "NX-INSTRUMENT", .note, "NXinstrument was left out, since the definition wants detectors in it that are not there.",
+    example: "--definition NXxas_trans for a file that holds mu, but neither i0 nor itrans",
+    cure: "Nothing is lost: what is known of the instrument stays in the metadata of the entry.")
   static let signalNotComputed = FindingCode(
     "NX-SIGNAL", .note, "The values of a signal could not be worked out for the default plot.",
     example: "ln(i0/itrans) with i0 and itrans of different length", cure: "Check the channels that the formula names.")
 
   public static let all: [FindingCode] = [
     noEntry, brokenLink, unreadableObject, unreadableAttribute, unsupportedType, tooDeep, tooManyObjects, noDefault,
-    signalMissing, oldPlotConvention, leftOpen, assumed, definitionIncomplete, definitionRefused, signalNotComputed,
+    signalMissing, oldPlotConvention, leftOpen, assumed, definitionIncomplete, definitionRefused, instrumentOmitted,
+    signalNotComputed,
   ]
 }

@@ -45,6 +45,18 @@ extension Group {
     try createDataset(name, TypedArray(scalar: number))
   }
 
+  /// Makes a scalar truth value the way h5py does: an enumeration of FALSE and TRUE over one byte.
+  @discardableResult
+  public func createDataset(_ name: String, boolean: Bool) throws(HDF5Error) -> Dataset {
+    let type = MemoryType(shared: MemoryType.boolean)
+    let dataset = try create(
+      name, type, Datatype.boolean, shape: [], width: 1, options: .init(), isCompact: true)
+    try withUnsafeBytes(of: Int8(boolean ? 1 : 0)) { bytes throws(HDF5Error) in
+      try dataset.writeWhole(type.id, bytes.baseAddress, false)
+    }
+    return dataset
+  }
+
   private func createText(
     _ name: String, _ array: TypedArray, _ options: DatasetOptions
   ) throws(HDF5Error) -> Dataset {
@@ -122,16 +134,19 @@ extension Dataset {
     _ strings: [String], _ layout: StringLayout, as type: hid_t, _ selection: Selection
   ) throws(HDF5Error) {
     let outcome = TextLayout(length: layout.length).withBytes(of: strings) { bytes in
-      Result { () throws(HDF5Error) in try write(bytes, as: type, selection) }
+      let transfer = strings.count <= Self.shortTextCount ? SharedIDs.shortTextTransfer : defaultList
+      return Result { () throws(HDF5Error) in try write(bytes, as: type, selection, transfer) }
     }
     try outcome.get()
   }
 
+  private static let shortTextCount = 16
+
   private func write(
-    _ bytes: UnsafeRawPointer?, as type: hid_t, _ selection: Selection
+    _ bytes: UnsafeRawPointer?, as type: hid_t, _ selection: Selection, _ transfer: hid_t = defaultList
   ) throws(HDF5Error) {
     try checked("writing a dataset", place) {
-      H5Dwrite(handle.id, type, selection.memory, selection.file, defaultList, bytes)
+      H5Dwrite(handle.id, type, selection.memory, selection.file, transfer, bytes)
     }
   }
 }

@@ -40,6 +40,17 @@ struct MemoryType {
     }
   }
 
+  /// FALSE and TRUE over one byte, as h5py stores truth values.
+  static let boolean: hid_t = {
+    h5x_enter()
+    let type = H5Tenum_create(h5x_native_integer(1, true))
+    for member in Datatype.booleanMembers {
+      var value = Int8(truncatingIfNeeded: member.value)
+      H5Tenum_insert(type, member.name, &value)
+    }
+    return type
+  }()
+
   private static let complex64 = complex(.complex64, naming: nil)
   private static let complex128 = complex(.complex128, naming: nil)
 
@@ -62,6 +73,14 @@ struct MemoryType {
 }
 
 extension Datatype {
+  static let booleanMembers = [
+    EnumerationMember(name: "FALSE", value: 0), EnumerationMember(name: "TRUE", value: 1),
+  ]
+
+  /// What `createDataset(_:boolean:)` makes.
+  static let boolean = Datatype.enumeration(
+    base: IntegerLayout(width: 1, isSigned: true, order: .littleEndian), members: booleanMembers)
+
   /// The description of what the writer makes of an element type.
   init(written type: ElementType, textLength: Int? = nil) {
     #if _endian(little)

@@ -31,6 +31,10 @@ static const unsigned char schemas_1[] = {
 #embed "../../../Schemas/json/edgewise.schemas-1.schema.json"
 };
 
+static const unsigned char metadata_1[] = {
+#embed "../../../Schemas/xml/edgewise-metadata-1.xsd"
+};
+
 #define JSON_SCHEMA(verb) {"json/edgewise." #verb "-1.schema.json", verb##_1, sizeof verb##_1}
 
 static const embedded_schema schemas[] = {
@@ -41,6 +45,7 @@ static const embedded_schema schemas[] = {
     JSON_SCHEMA(diff),
     JSON_SCHEMA(explain),
     JSON_SCHEMA(schemas),
+    {"xml/edgewise-metadata-1.xsd", metadata_1, sizeof metadata_1},
 };
 
 size_t embedded_schema_count(void) { return sizeof schemas / sizeof schemas[0]; }

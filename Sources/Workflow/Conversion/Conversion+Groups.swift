@@ -6,9 +6,9 @@ extension Conversion {
   /// A document for each value of the key where the target holds many measurements, else one for each measurement in
   /// a folder for each value.
   func groups(
-    _ inputs: [ReadInput], _ key: GroupKey, _ report: inout OutputReport
+    _ inputs: [Document], _ key: GroupKey, _ report: inout OutputReport
   ) -> [(document: Document, output: String)] {
-    let groups = key.groups(of: inputs.map(\.document))
+    let groups = key.groups(of: inputs)
     guard !groups.isEmpty else { return nothing(&report) }
     var names = FileNames()
     var hasClash = false

@@ -72,11 +72,13 @@ public struct Conversion: Sendable {
       report.status = .failed
       return [report]
     }
+    let edit = MetadataApplication(file: options.metadata, time: options.writing.time)
+    guard let edited = edit.apply(to: inputs.map(\.document), context, &report) else { return [report] }
     let output = OutputWriter(
-      options: options, writer: writer, inputFiles: plan.inputFiles,
-      inputTime: inputs.compactMap(\.modificationTime).max(), createsFolders: plan.makesFolders(for: request.job),
-      context: context)
-    let documents = documents(from: inputs, request.job, &report)
+      options: options, writer: writer, inputFiles: plan.inputFiles.union(edit.identities),
+      inputTime: (inputs.map(\.modificationTime) + [edit.modificationTime]).compactMap { $0 }.max(),
+      createsFolders: plan.makesFolders(for: request.job), context: context)
+    let documents = documents(from: edited, request.job, &report)
     guard !documents.isEmpty else { return [report] }
     return documents.enumerated().map { index, item in
       var row = report
@@ -115,12 +117,12 @@ public struct Conversion: Sendable {
 
   /// The documents to write and where, by the job's destination.
   private func documents(
-    from inputs: [ReadInput], _ job: Int, _ report: inout OutputReport
+    from inputs: [Document], _ job: Int, _ report: inout OutputReport
   ) -> [(document: Document, output: String)] {
     if case .groups(let key) = plan.jobs[job].destination {
       return groups(inputs, key, &report)
     }
-    let merged = Document.merged(inputs.map(\.document))
+    let merged = Document.merged(inputs)
     let planned = plan.plannedOutput(of: job)
     guard !merged.measurements.isEmpty else { return nothing(&report) }
     let parts = options.target.isContainer ? [merged] : merged.split()

@@ -27,11 +27,13 @@ public struct ConversionOptions: Sendable {
   public var verifies: Bool
   /// Whether nothing is written.
   public var isDryRun: Bool
+  /// An edited metadata document that is applied to what was read; nil for none.
+  public var metadata: String?
 
   /// A conversion to `target`.
   public init(
     target: Format, reading: ReadingOptions = ReadingOptions(), writing: WritingOptions = WritingOptions(),
-    existing: ExistingOutputPolicy = .fail, verifies: Bool = false, isDryRun: Bool = false
+    existing: ExistingOutputPolicy = .fail, verifies: Bool = false, isDryRun: Bool = false, metadata: String? = nil
   ) {
     self.target = target
     self.reading = reading
@@ -39,5 +41,6 @@ public struct ConversionOptions: Sendable {
     self.existing = existing
     self.verifies = verifies
     self.isDryRun = isDryRun
+    self.metadata = metadata
   }
 }

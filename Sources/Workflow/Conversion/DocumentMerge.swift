@@ -34,8 +34,10 @@ extension Document {
     }
   }
 
-  /// The number of arrays in all measurements.
-  var arrayCount: Int { measurements.reduce(0) { $0 + $1.channels.count } }
+  /// The number of arrays in all measurements, without those of which only a checksum is there.
+  var arrayCount: Int {
+    measurements.reduce(0) { $0 + $1.channels.filter { $0.values.areHere }.count }
+  }
 
   private static var empty: Document {
     Document(origin: Origin(name: "", format: "", readerVersion: EdgewiseVersion.string))

@@ -23,8 +23,11 @@ struct OutputWriter {
     report.arrays = projection.arrayCount
     context.step("finding out what \(options.target.id) cannot hold")
     do throws(BlockError) {
+      var comparison = ComparisonOptions()
+      comparison.absentValuesDiffer = true
       report.findings += LossFinding.findings(
-        for: try document.differences(to: projection), format: options.target.id, output: report.output)
+        for: try document.differences(to: projection, options: comparison), format: options.target.id,
+        output: report.output)
     } catch {
       return report.failed(.unreadable, [Self.unreadableValues(error, report)])
     }

@@ -1,11 +1,12 @@
 /// The text of finding codes: what they mean, and what to do.
 import Bytes
 public import DataModel
+public import Formats
 
 /// Explains finding codes.
 public enum CodeExplanation {
   /// The report `edgewise.explain/1`.
-  public static func json(_ codes: [FindingCode]) -> [UInt8] {
+  public static func json(_ codes: [FindingCode], families: [XASFamily] = []) -> [UInt8] {
     var json = JSONWriter(isPretty: true)
     json.object { json in
       json.member("schema", "edgewise.explain/1")
@@ -22,6 +23,7 @@ public enum CodeExplanation {
           }
         }
       }
+      if !families.isEmpty { FamilyExplanation.write(families, to: &json) }
     }
     return json.finish()
   }

@@ -27,6 +27,10 @@ struct InspectChannels {
     var rows: [Row] = []
     var singles: [Row] = []
     for channel in measurement.channels {
+      guard channel.values.areHere else {
+        rows.append(Row(channel: channel, summary: nil))
+        continue
+      }
       do throws(InspectRefusal) {
         rows.append(Row(channel: channel, summary: try InspectFinding.summary(of: channel, in: measurement)))
       } catch {
@@ -43,6 +47,8 @@ struct InspectChannels {
     var notes: [String] = []
     let shared = Self.shared(rows, style)
     if let shared { notes.append(shared) }
+    let areAbsent = !rows.isEmpty && rows.allSatisfy { !$0.channel.values.areHere }
+    if areAbsent { notes.append("the values are not in this file") }
     // All digits if they fit, else as many as do.
     var table = Self.table(rows, digits: nil, isUniform: shared != nil, style)
     for digits in [9, 7, 6, 5] where 2 + table.naturalWidth > style.width {
@@ -64,7 +70,7 @@ struct InspectChannels {
     guard !rows.isEmpty else { return [] }
     var table = TextTable([.init("", keepsEnd: true), .init("")])
     for row in rows.prefix(limit) {
-      let value = row.summary?.first ?? "unreadable"
+      let value = row.summary?.first ?? absence(row.channel)
       let unit = row.channel.unit.map { $0.isEmpty ? "" : " \($0)" } ?? ""
       table.add([row.channel.name, value + unit].map(DisplayText.printable))
     }
@@ -85,6 +91,7 @@ struct InspectChannels {
   }
 
   private static func table(_ rows: [Row], digits: Int?, isUniform: Bool, _ style: TextStyle) -> TextTable {
+    let areAbsent = rows.allSatisfy { !$0.channel.values.areHere }
     var table = TextTable([
       .init("name", keepsEnd: true), .init("role"), .init("unit"), .init("shape"), .init("type"),
       .init("first", .right),
@@ -98,13 +105,13 @@ struct InspectChannels {
         isUniform ? "" : InspectText.text(ofShape: channel.values.shape, style),
         isUniform ? "" : channel.values.type.rawValue,
       ]
-      table.add(cells.map(DisplayText.printable) + numbers(row, digits, style))
+      table.add(cells.map(DisplayText.printable) + (areAbsent ? [] : numbers(row, digits, style)))
     }
     return table.withoutEmptyColumns()
   }
 
   private static func numbers(_ row: Row, _ digits: Int?, _ style: TextStyle) -> [String] {
-    guard let summary = row.summary else { return ["unreadable"] }
+    guard let summary = row.summary else { return [absence(row.channel)] }
     guard let first = summary.first, let last = summary.last else { return ["empty"] }
     guard row.channel.values.type.isNumeric else {
       return [first, last].map { DisplayText.fitted(DisplayText.printable($0), to: 20, style) }
@@ -125,6 +132,11 @@ struct InspectChannels {
       element(first, summary.firstNumber), element(last, summary.lastNumber), text(summary.minimum),
       text(summary.maximum), nonfinite,
     ]
+  }
+
+  /// Why there are no numbers to show.
+  private static func absence(_ channel: Channel) -> String {
+    channel.values.areHere ? "unreadable" : "not in this file"
   }
 
   private static func shortened(_ value: Double, _ digits: Int) -> String {

@@ -147,11 +147,11 @@ struct InspectJSON {
     array("dimensions", channel.dimensions) { $0.json.value($1.description) }
     array("shape", channel.values.shape) { $0.json.value($1) }
     json.member("type", channel.values.type.rawValue)
-    let summary: ChannelSummary?
+    optional("sha256", channel.values.record?.sha256)
+    var summary: ChannelSummary?
     do throws(InspectRefusal) {
-      summary = try InspectFinding.summary(of: channel, in: measurement)
+      if channel.values.areHere { summary = try InspectFinding.summary(of: channel, in: measurement) }
     } catch {
-      summary = nil
       report(error.finding)
     }
     write(summary)

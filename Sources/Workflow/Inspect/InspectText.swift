@@ -76,7 +76,7 @@ struct InspectText {
     ])
     for (index, measurement) in measurements.enumerated() {
       let signal = measurement.signals.first
-      let shape = measurement.channels.map(\.values.shape).max { $0.reduce(1, *) < $1.reduce(1, *) }
+      let shape = measurement.channels.max { $0.values.count < $1.values.count }?.values.shape
       table.add(
         ["\(index + 1)"]
           + [
@@ -164,6 +164,7 @@ struct InspectText {
   }
 
   private mutating func plot(_ measurement: Measurement, _ facts: InspectFacts) {
+    guard measurement.channels.contains(where: \.values.areHere) else { return }
     do throws(ExpressionError) {
       guard let curves = try InspectCurves(of: measurement) else { return }
       let plot = TerminalPlot(

@@ -43,4 +43,24 @@ import Testing
     #expect(try Edgewise.run("explain", in: folder).status == 2)
     #expect(try Edgewise.run("explain", "--all", "FILE-EMPTY", in: folder).status == 2)
   }
+
+  @Test("NXxas lays all families side by side, with what each demands and how to choose")
+  func families() throws {
+    let text = try Edgewise.run("explain", "NXxas", in: folder)
+    #expect(text.status == 0)
+    for words in [
+      "NXxas_herfd", "fairmat:NXxas", "inheritance:NXxas_trans", "NXxas_transmission", "Required", "Choose",
+    ] {
+      #expect(text.output.contains(words), "\(words)")
+    }
+    let one = try Edgewise.run("explain", "nxxas_PFY", "--format", "json", in: folder).json()
+    let rows = try #require(one["definitions"] as? [[String: Any]])
+    #expect(rows.map { $0["id"] as? String } == ["NXxas_pfy"])
+    let required = try #require(rows.first?["required"] as? [String])
+    #expect(required.contains("emission_energy_window"))
+    #expect((one["codes"] as? [Any])?.isEmpty == true)
+    let page = try Edgewise.run("explain", "NXxas", "--format", "markdown", in: folder)
+    #expect(page.output.contains("| `NXxas_tey` | FAIRmat |"))
+    #expect(try Edgewise.run("explain", "NXxas_tay", in: folder).errors.contains("NXxas_tey"))
+  }
 }

@@ -33,8 +33,9 @@ struct NXxasTests {
   @Test("is claimed when the data fill it, with every field and link of the definition")
   func complete() throws {
     let folder = try TemporaryFolder()
-    let (file, findings) = try write(Self.completeMeasurement(), in: folder)
+    let (file, findings) = try write(Self.completeMeasurement(), in: folder, definition: "NXxas")
     let entry = try file.root.group("entry")
+    #expect(try !entry.contains("nxxas"))
     let texts = [
       "definition": "NXxas", "title": "LiMn2O4 with Mn foil", "start_time": "2024-05-01T10:00:00+02:00",
       "instrument/source/name": "APS", "instrument/source/type": "Synchrotron X-ray Source",
@@ -60,9 +61,11 @@ struct NXxasTests {
     measurement.startTime = nil
     let folder = try TemporaryFolder()
     let (file, findings) = try write(measurement, in: folder)
-    #expect(try !file.root.group("entry").contains("definition"))
-    #expect(findings.map(\.code) == [NeXusFinding.definitionIncomplete.id])
-    #expect(findings.first?.message.contains("start_time") == true)
+    let entry = try file.root.group("entry")
+    #expect(try entry.dataset("definition").read().singleText == "NXxas_trans", "which asks for no start time")
+    #expect(try !entry.contains("nxxas"))
+    let refused = try #require(findings.first { $0.code == NeXusFinding.definitionIncomplete.id })
+    #expect(refused.message == "the official NXxas was not claimed; missing: start_time: when the scan began")
     let forced = try write(measurement, in: try TemporaryFolder(), definition: "NXxas").1
     #expect(forced.map(\.severity) == [.warning])
   }

@@ -11,7 +11,7 @@ enum NativeOrigin {
     try group.attributes.write(Native.part, text: Native.Part.origin.rawValue)
     try group.createDataset("program", text: "edgewise")
     try group.createDataset("version", text: EdgewiseVersion.string)
-    if let time { try group.createDataset("date", text: time) }
+    if let time { try group.createDataset("date", dateTime: time) }
     for (index, origin) in origins.enumerated() {
       let note = try group.createGroup("source_\(index + 1)")
       try note.attributes.write("NX_class", text: "NXnote")

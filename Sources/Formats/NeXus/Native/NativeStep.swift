@@ -15,7 +15,7 @@ enum NativeStep {
     try group.createDataset("operation", text: step.operation)
     if let program = step.program { try group.createDataset("program", text: program) }
     if let version = step.version { try group.createDataset("version", text: version) }
-    if let time = step.time { try group.createDataset("date", text: time) }
+    if let time = step.time { try group.createDataset("date", dateTime: time) }
     try group.createDataset("sequence_index", number: Int32(clamping: index + 1))
     if !step.inputs.isEmpty { try group.createDataset("inputs", TypedArray(step.inputs)) }
     if !step.outputs.isEmpty { try group.createDataset("outputs", TypedArray(step.outputs)) }

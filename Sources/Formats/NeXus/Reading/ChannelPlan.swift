@@ -23,6 +23,10 @@ struct ChannelPlan {
   private(set) var plots: [Plot] = []
   private let entry: EntryObject
   private var aliasesByPath: [String: [String]] = [:]
+  /// The first path of what has several, by the others.
+  private var homes: [String: String] = [:]
+  /// The candidates by their paths.
+  private var positions: [String: Int] = [:]
   private var notes: [(code: FindingCode, message: String, path: String)] = []
 
   init(entry: EntryObject) {
@@ -39,7 +43,7 @@ struct ChannelPlan {
 
   func aliases(of path: String) -> [String] { aliasesByPath[path] ?? [] }
 
-  func candidate(at path: String) -> Candidate? { candidates.first { $0.object.path == path } }
+  func candidate(at path: String) -> Candidate? { positions[path].map { candidates[$0] } }
 
   var defaultSignalShape: [Int] {
     guard let path = plots.first?.signalPath, let candidate = candidate(at: path),
@@ -50,8 +54,10 @@ struct ChannelPlan {
 
   /// The sibling `NAME_errors`, when it is a channel.
   func uncertainty(of candidate: Candidate) -> Uncertainty {
-    let wanted = candidate.object.path + "_errors"
-    return candidates.first { $0.object.path == wanted }.map { .channel($0.name) } ?? .none
+    for path in [candidate.object.path] + aliases(of: candidate.object.path) {
+      if let errors = self.candidate(at: homes[path + "_errors"] ?? path + "_errors") { return .channel(errors.name) }
+    }
+    return .none
   }
 
   /// The dataset that a name inside a group stands for, through links.
@@ -76,6 +82,7 @@ extension ChannelPlan {
       if case .alias(let path) = object.content { found[path, default: []].append(object.path) }
     }
     aliasesByPath = found
+    for (home, others) in found { for other in others { homes[other] = home } }
   }
 
   private mutating func collectCandidates() {
@@ -88,13 +95,17 @@ extension ChannelPlan {
         case .dataset(let dataset):
           guard Self.isChannel(dataset, in: group, name: child.name) else { continue }
           found.append(
-            Candidate(object: child, parent: group, name: child.name, role: NeXusRoles.role(of: child, in: group)))
+            Candidate(
+              object: child, parent: group, name: child.name,
+              role: NeXusRoles.role(of: child, in: group, aliases: aliasesByPath[child.path] ?? [])))
         case .alias, .nothing: continue
         }
       }
     }
     collect(entry)
     candidates = found
+    positions = Dictionary(
+      found.enumerated().map { ($1.object.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Arrays of numbers where NeXus keeps data; long arrays wherever they are.
@@ -105,6 +116,7 @@ extension ChannelPlan {
     if dataset.shape.isEmpty {
       return type.isNumeric && NeXusRoles.scalarChannels.contains("\(group.nexusClass ?? "")/\(name)")
     }
+    guard !NeXusRoles.neverChannels.contains(name) else { return false }
     guard type.isNumeric else { return holdsData && count > 1 && group.nexusClass == "NXdata" }
     return holdsData ? true : count > longestMetadataArray
   }
@@ -134,7 +146,7 @@ extension ChannelPlan {
     } else if !groups.isEmpty, entry.attribute("default") != nil || found.isEmpty {
       notes.append((NeXusFinding.noDefault, "no @default chain leads to an NXdata with a signal", ""))
     }
-    plots = found.filter { plot in candidates.contains { $0.object.path == plot.signalPath } }
+    plots = found.filter { candidate(at: $0.signalPath) != nil }
   }
 
   /// Follows @default from the entry to an NXdata.

@@ -17,17 +17,12 @@ struct ForeignEntryReader {
     var tree = MetadataTree(entry: entry, channelPaths: Set(plan.candidates.map(\.object.path)), entryPath: entryPath)
     let metadata = tree.read()
     findings += tree.findings + plan.findings(at: entryPath)
-    let mode = (metadata.text("mode") ?? metadata.text("data.mode")).flatMap { NXxasMode.mode(for: $0) }
-    if let role = NeXusRoles.absorbedBeam(by: mode) {
-      for index in channels.indices where channels[index].metadata.text("path")?.hasSuffix("absorbed_beam/data") == true
-      {
-        channels[index].role = role
-      }
-    }
+    let family = ForeignFamily(metadata)
+    for index in channels.indices { family.complete(&channels[index]) }
     var measurement = Measurement(
       selector: entryPath, title: metadata.text("title"), startTime: metadata.text("start_time"),
       endTime: metadata.text("end_time"), channels: channels, metadata: metadata)
-    measurement.signals = ForeignSignals(plan: plan, metadata: metadata, channels: channels).signals()
+    measurement.signals = ForeignSignals(plan: plan, family: family, channels: channels).signals()
     return measurement
   }
 

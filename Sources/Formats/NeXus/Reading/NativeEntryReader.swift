@@ -31,6 +31,7 @@ struct NativeEntryReader {
       case .step: measurement.steps.append(try NativeStep.read(group))
       case .origin: measurement.origins += try NativeOrigin.read(group)
       case .reference: measurement.references.append(try NativeReference.read(group))
+      case .definition: continue
       case nil: try readPlot(group, &channels, &signals)
       }
     }

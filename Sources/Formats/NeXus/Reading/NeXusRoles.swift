@@ -5,8 +5,11 @@ enum NeXusRoles {
   /// Classes whose numeric arrays are data.
   static let dataClasses: Set<String> = [
     "NXdata", "NXdetector", "NXmonitor", "NXmonochromator", "NXlog", "NXpositioner", "NXevent_data", "NXsensor",
-    "NXinsertion_device", "NXentry", "NXroot", "",
+    "NXinsertion_device", "NXentry", "NXsubentry", "NXroot", "",
   ]
+
+  /// Short arrays that say something about all points: no data, wherever they lie.
+  static let neverChannels: Set<String> = ["emission_energy_window"]
 
   /// Scalars that are data all the same: a scan of one point, written without a dimension.
   static let scalarChannels: Set<String> = [
@@ -16,7 +19,8 @@ enum NeXusRoles {
 
   private static let byGroup: [String: ChannelRole] = [
     "incoming_beam/data": .i0, "absorbed_beam/data": .itrans, "i0/data": .i0, "itrans/data": .itrans,
-    "ifluor/data": .ifluor, "irefer/data": .irefer, "tey/data": .iey, "tfy/data": .ifluor,
+    "ifluor/data": .ifluor, "irefer/data": .irefer, "iref/data": .irefer, "iey/data": .iey, "i/data": .itrans,
+    "tey/data": .iey, "tfy/data": .ifluor,
   ]
 
   private static let byClass: [String: ChannelRole] = [
@@ -34,8 +38,13 @@ enum NeXusRoles {
   }
 
   /// The role of a dataset, from its group's name and class before its own name.
-  static func role(of object: EntryObject, in group: EntryObject) -> ChannelRole {
+  ///
+  /// `aliases` are other paths of the same dataset: a detector's name tells more than a column's.
+  static func role(of object: EntryObject, in group: EntryObject, aliases: [String] = []) -> ChannelRole {
     if let role = byGroup["\(group.name)/\(object.name)"] { return role }
+    for alias in aliases {
+      if let role = byGroup[alias.split(separator: "/").suffix(2).joined(separator: "/")] { return role }
+    }
     if let role = byClass["\(group.nexusClass ?? "")/\(object.name)"] { return role }
     return RoleTable.entry(forColumn: object.name)?.role ?? .other
   }

@@ -26,7 +26,7 @@ struct ChannelLayout {
 
   /// Lays out the channels; the group with the dimensions of the default signal comes first and is called `data`.
   ///
-  /// `reserved` names are kept free in the first group for links.
+  /// `reserved` names are kept free for what an application definition shows there.
   init(of measurement: Measurement, reserved: [String] = []) {
     let preferred = Self.plottedDimensions(of: measurement)
     var keys: [Key] = []
@@ -41,7 +41,7 @@ struct ChannelLayout {
     for (number, key) in keys.enumerated() {
       let suffix = key.dimensions.map { $0.edges ? $0.name + "_edges" : $0.name }.joined(separator: "_")
       let name = number == 0 ? EntryNames.data : groupNames.claim(EntryNames.data + "_" + suffix)
-      var fieldNames = NameAllocator(reserving: number == 0 ? reserved : [])
+      var fieldNames = NameAllocator(reserving: reserved)
       let fields = (members[key] ?? []).map { index in
         let channel = measurement.channels[index]
         return Field(channel: channel, index: index, name: fieldNames.claim(channel.name))
@@ -128,6 +128,9 @@ enum EntryNames {
   static let conversion = "conversion"
   static let reserved = [
     data, metadata, channelMetadata, documentMetadata, instrument, sample, monitor, conversion, "title", "start_time",
-    "end_time", "definition",
+    "end_time", "definition", "energy", "intensity", "intensity_errors", "element", "edge", "is_experimental",
+    "calculated", "mode", "emission_energy", "emission_energy_window", "emission_line", "XAS_data_reduction", "i0",
+    "if",
+    ReferenceSpectrum.name, DefinitionChoice.subentryName,
   ]
 }

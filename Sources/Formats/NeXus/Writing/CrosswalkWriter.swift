@@ -8,11 +8,13 @@ import HDF5
 struct CrosswalkWriter {
   let measurement: Measurement
   let entry: Group
+  /// The definition that the entry will claim, which may leave groups out.
+  var plan: DefinitionPlan?
 
   func write() throws(HDF5Error) {
     for item in Crosswalk.items(in: measurement) {
       guard let place = item.row.nexus, !Self.ownPlaces.contains(place.description),
-        Set(place.groups.map(\.nxClass)).isDisjoint(with: Self.proposedClasses)
+        Set(place.groups.map(\.nxClass)).isDisjoint(with: Self.proposedClasses), plan?.admits(place) != false
       else { continue }
       var group = entry
       for step in place.groups {
@@ -24,7 +26,10 @@ struct CrosswalkWriter {
       switch item.value {
       case .text(let text): try group.createDataset(place.field, text: text)
       case .number(let number, let unit):
-        let dataset = try group.createDataset(place.field, TypedArray(scalar: number))
+        // FAIRmat's NXxas counts temperatures along a stack, which here has one member.
+        let isStacked = plan?.family.maker == .fairmat && place.description == Self.temperature
+        let dataset = try group.createDataset(
+          place.field, isStacked ? TypedArray([number]) : TypedArray(scalar: number))
         try dataset.attributes.write("units", text: unit)
       }
     }
@@ -32,6 +37,8 @@ struct CrosswalkWriter {
 
   /// Classes that the official definitions (v2026.01) do not have: element and edge stand with the signal instead.
   private static let proposedClasses: Set<String> = ["NXelement", "NXabsorption_edge", "NXedge"]
+
+  private static let temperature = "sample:NXsample/temperature"
 
   /// What the entry writes itself, from the measurement.
   private static let ownPlaces: Set<String> = ["title", "start_time", "end_time", "definition"]

@@ -18,11 +18,16 @@ struct EntryWriter {
   }
 
   mutating func write(documentMetadata: Metadata?) throws(FormatError) {
-    let plan = definitionPlan()
-    let reserved = plan.map { NXxasPlan.reservedFields + ($0.energy.name == "energy" ? [] : ["energy"]) } ?? []
+    let choice = DefinitionChoice(
+      measurement, asked: options.definition, entryPath: entry.path,
+      fileName: origin.name.isEmpty ? measurement.origins.last?.name ?? "" : origin.name, time: options.time)
+    findings += choice.findings
+    let plan = choice.entry
+    let reserved = plan?.reservedNames(in: measurement) ?? []
     let layout = ChannelLayout(of: measurement, reserved: reserved)
-    try writing { () throws(HDF5Error) in try writeHead(plan, hasData: !layout.groups.isEmpty) }
-    var plots = PlotWriter(measurement: measurement, layout: layout, entry: entry)
+    try writing { () throws(HDF5Error) in try writeHead(hasData: !layout.groups.isEmpty) }
+    var plots = PlotWriter(
+      measurement: measurement, layout: layout, entry: entry, reserved: reserved, defaultValues: choice.values)
     try plots.write()
     findings += plots.findings
     try writing { () throws(HDF5Error) in
@@ -32,24 +37,35 @@ struct EntryWriter {
         try NativeMetadata.write(
           documentMetadata, as: EntryNames.documentMetadata, part: .documentMetadata, into: entry)
       }
-      try CrosswalkWriter(measurement: measurement, entry: entry).write()
-      if let plan { try NXxasWriter(plan: plan, layout: layout, entry: entry).write() }
+      try CrosswalkWriter(measurement: measurement, entry: entry, plan: plan).write()
+      try write(choice, layout, plots.signalPaths)
       try writeProvenance(layout)
     }
   }
 
-  private func writeHead(_ plan: NXxasPlan?, hasData: Bool) throws(HDF5Error) {
+  private func write(
+    _ choice: DefinitionChoice, _ layout: ChannelLayout, _ signalPaths: [Int: String]
+  ) throws(HDF5Error) {
+    func writer(_ plan: DefinitionPlan) -> DefinitionWriter {
+      DefinitionWriter(
+        plan: plan, layout: layout, entry: entry, signalPaths: signalPaths, defaultValues: choice.values)
+    }
+    if let plan = choice.entry {
+      let derived = try writer(plan).write()
+      if !derived.isEmpty { try entry.attributes.write(Native.derived, TypedArray(derived)) }
+    }
+    if let plan = choice.subentry {
+      try writer(plan).writeSubentry(named: DefinitionChoice.subentryName)
+    }
+  }
+
+  private func writeHead(hasData: Bool) throws(HDF5Error) {
     try entry.attributes.write("NX_class", text: "NXentry")
     if hasData { try entry.attributes.write("default", text: EntryNames.data) }
     try entry.attributes.write(Native.model, number: Int32(Native.modelVersion))
-    var derived: [String] = []
-    if let title = measurement.title ?? plan?.title {
-      try entry.createDataset("title", text: title)
-      if measurement.title == nil { derived.append("title") }
-    }
-    if let time = measurement.startTime { try entry.createDataset("start_time", text: time) }
-    if let time = measurement.endTime { try entry.createDataset("end_time", text: time) }
-    if !derived.isEmpty { try entry.attributes.write(Native.derived, TypedArray(derived)) }
+    if let title = measurement.title { try entry.createDataset("title", text: title) }
+    if let time = measurement.startTime { try entry.createDataset("start_time", dateTime: time) }
+    if let time = measurement.endTime { try entry.createDataset("end_time", dateTime: time) }
   }
 
   private func writeProvenance(_ layout: ChannelLayout) throws(HDF5Error) {
@@ -64,27 +80,5 @@ struct EntryWriter {
     // A document put together from several files has no origin of its own: each measurement brings its file.
     let own = origin.name.isEmpty ? [] : [origin]
     try NativeOrigin.write(measurement.origins + own, time: options.time, into: entry)
-  }
-
-  /// NXxas when it was asked for or can be filled; what is missing or assumed becomes findings.
-  private mutating func definitionPlan() -> NXxasPlan? {
-    guard options.definition == nil || options.definition == "NXxas", options.definition != "none" else { return nil }
-    guard options.definition != nil || measurement.technique == "XAS" else { return nil }
-    let place = Finding.Location(path: entry.path)
-    let source = origin.name.isEmpty ? measurement.origins.last?.name ?? "" : origin.name
-    switch NXxasPlan.make(for: measurement, fileName: source) {
-    case .complete(let plan):
-      findings += plan.assumptions.map { assumption in
-        Finding(
-          NeXusFinding.assumed, "\(assumption.path) = \"\(assumption.value)\": \(assumption.reason)",
-          at: .init(path: entry.path + "/" + assumption.path))
-      }
-      return plan
-    case .incomplete(let missing):
-      let code = options.definition == nil ? NeXusFinding.definitionIncomplete : NeXusFinding.definitionRefused
-      findings.append(
-        Finding(code, "NXxas was not claimed; missing: " + missing.joined(separator: "; "), at: place))
-      return nil
-    }
   }
 }

@@ -5,9 +5,9 @@ import HDF5
 /// Writes a document as a NeXus file: one NXentry for each measurement.
 enum NeXusWriter {
   static func write(_ document: Document, to path: String, _ options: WritingOptions) throws(FormatError) -> [Finding] {
-    if let definition = options.definition, !definitions.contains(definition) {
-      throw FormatError(
-        .unwritable, "NeXus cannot be written as \"\(definition)\"; known: \(definitions.joined(separator: ", "))")
+    if let definition = options.definition, definition != "none", XASFamily.named(definition) == nil {
+      let known = (XASFamily.all.map(\.id) + ["none"]).joined(separator: ", ")
+      throw FormatError(.unwritable, "NeXus cannot be written as \"\(definition)\"; known: \(known)")
     }
     let file = try writing { () throws(HDF5Error) in
       try File.create(path, options: FileOptions(tracksCreationOrder: true))
@@ -32,8 +32,6 @@ enum NeXusWriter {
     }
     return findings
   }
-
-  private static let definitions = ["NXxas", "none"]
 
   /// An HDF5 selector keeps its name; others are numbered.
   private static func entryName(of measurement: Measurement, isOnly: Bool) -> String {

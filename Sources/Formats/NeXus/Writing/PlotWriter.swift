@@ -7,12 +7,23 @@ struct PlotWriter {
   let measurement: Measurement
   let layout: ChannelLayout
   let entry: Group
+  /// Names that NXdata groups keep free for what an application definition shows there.
+  let reserved: [String]
+  /// The values of the default signal, where they were worked out already.
+  let defaultValues: SignalExpression.Result?
+  /// The datasets that hold the values of signals, as paths below the entry, by the signals' positions.
+  private(set) var signalPaths: [Int: String] = [:]
   private(set) var findings: [Finding] = []
 
-  init(measurement: Measurement, layout: ChannelLayout, entry: Group) {
+  init(
+    measurement: Measurement, layout: ChannelLayout, entry: Group, reserved: [String] = [],
+    defaultValues: SignalExpression.Result? = nil
+  ) {
     self.measurement = measurement
     self.layout = layout
     self.entry = entry
+    self.reserved = reserved
+    self.defaultValues = defaultValues
   }
 
   /// Writes the channels of every group, then what links them: axes, uncertainties, and an NXsubentry for each
@@ -41,7 +52,7 @@ struct PlotWriter {
   private mutating func writePlot(
     of group: ChannelLayout.Group, into target: Group, signal: Signal?
   ) throws(FormatError) {
-    var names = NameAllocator(reserving: group.fields.map(\.name) + NXxasPlan.reservedFields)
+    var names = NameAllocator(reserving: group.fields.map(\.name) + reserved)
     var plotted = plottedField(of: group)
     if let signal {
       if let stored = signal.storedChannel, let field = group.fields.first(where: { $0.channel.name == stored }) {
@@ -49,6 +60,7 @@ struct PlotWriter {
       } else if let name = try writeValues(of: signal, into: target, &names, dimensions: group.dimensions) {
         plotted = name
       }
+      if let plotted { signalPaths[0] = "\(group.name)/\(plotted)" }
       try writing { () throws(HDF5Error) in try NativeSignal.write(signal, index: 0, to: target.attributes) }
     }
     guard group.isNumeric else { return }
@@ -161,7 +173,8 @@ extension PlotWriter {
   private mutating func writeValues(
     of signal: Signal, into group: Group, _ names: inout NameAllocator, dimensions: [Dimension]
   ) throws(FormatError) -> String? {
-    guard let result = evaluated(signal), result.dimensions == dimensions else { return nil }
+    let known = signal == measurement.signals.first ? defaultValues : nil
+    guard let result = known ?? evaluated(signal), result.dimensions == dimensions else { return nil }
     let name = names.claim(signal.name)
     try writing { () throws(HDF5Error) in
       let dataset = try group.createDataset(name, TypedArray(result.values, shape: result.shape))
@@ -189,7 +202,7 @@ extension PlotWriter {
     }
   }
 
-  private static let derivedElementLimit = 1 << 22
+  static let derivedElementLimit = 1 << 22
 
   /// NeXus finds the uncertainty of NAME under NAME_errors.
   private func linkUncertainties() throws(FormatError) {
