@@ -1,7 +1,7 @@
 """Lets the field's own programs judge what Edgewise writes.
 
-Larch reads our XDI, h5py and silx read our NeXus and find a plot in it, the validators of nexusformat and of pynxtools
-find no error in the definitions we claim, in any family of NXxas, and jsonschema and xmlschema hold our reports and
+Larch reads our XDI and our Athena projects, h5py and silx read our NeXus and find a plot in it, the validators of
+nexusformat and of pynxtools find no error in the definitions we claim, in any family of NXxas, and jsonschema and xmlschema hold our reports and
 metadata documents to our own schemas. Run by `make conformance`; EDGEWISE names the binary.
 """
 
@@ -59,12 +59,16 @@ def spectra():
     return own, real
 
 
-def channels(path):
-    """Name, role and exact values of each channel, as Edgewise reports them."""
+def measurement(path):
+    """The first measurement of a file as Edgewise reports it."""
     report = json.loads(edgewise("inspect", path, "--values", "--format", "json", codes=(0, 1)))
-    measurement = report["files"][0]["measurements"][0]
+    return report["files"][0]["measurements"][0]
+
+
+def channels(path):
+    """Name and exact values of each channel, as Edgewise reports them."""
     return {c["name"]: numpy.array([math.nan if v is None else v for v in c["values"]], dtype=float)
-            for c in measurement["channels"] if c["type"] != "text"}
+            for c in measurement(path)["channels"] if c["type"] != "text"}
 
 
 def larch_reads_xdi(source, folder):
@@ -84,6 +88,67 @@ def larch_reads_xdi(source, folder):
         # Of a table in Outer blocks Larch reads the last block only.
         last = values[-len(column):]
         assert numpy.array_equal(last, column, equal_nan=True), f"column {name} differs"
+
+
+def projects():
+    """Real Athena projects, when they are there."""
+    return sorted((CORPUS / "athena-prj").glob("*.prj"))
+
+
+def larch_groups(path):
+    """The groups of a project as Larch reads them, pre-edge and normalisation included."""
+    from larch.io import read_athena
+    return {name: group for name, group in vars(read_athena(str(path))).items() if hasattr(group, "energy")}
+
+
+def same(a, b):
+    if isinstance(a, numpy.ndarray) or isinstance(b, numpy.ndarray):
+        return numpy.array_equal(a, b, equal_nan=True)
+    return a == b or (a != a and b != b)
+
+
+def larch_reads_project_alike(source, folder):
+    """A project that went through Edgewise is to Larch what it was: data, labels, parameters, normalisation."""
+    target = folder / source.name
+    edgewise("convert", source, "-o", target, "--on-exist", "overwrite", codes=(0, 1))
+    before, after = larch_groups(source), larch_groups(target)
+    assert list(before) == list(after), "the groups differ"
+    for name, group in before.items():
+        for part in ("label", "energy", "mu", "i0", "signal", "stddev", "k", "chi", "e0", "edge_step"):
+            assert same(getattr(group, part, None), getattr(after[name], part, None)), f"{name}: {part} differs"
+        for part in ("bkg", "fft"):
+            theirs = vars(getattr(group.athena_params, part))
+            ours = vars(getattr(after[name].athena_params, part))
+            wrong = [key for key in theirs.keys() | ours.keys()
+                     if not key.startswith("_") and not same(theirs.get(key), ours.get(key))]
+            assert not wrong, f"{name}: {part}_{wrong[0]} differs"
+
+
+def larch_reads_our_project(source, folder):
+    """A spectrum that Edgewise put into a project has for Larch the values and E0 that Edgewise reports."""
+    target = folder / (source.stem + ".prj")
+    has_axis = {"energy", "angle", "k"} & {c["role"] for c in measurement(source)["channels"]}
+    edgewise("convert", source, "-o", target, "--on-exist", "overwrite", codes=(0, 1) if has_axis else (4,))
+    if not has_axis:
+        return
+    ours = channels(target)
+    group, = larch_groups(target).values()
+    # Larch sorts, and moves energies that are equal.
+    if (numpy.diff(ours["x"]) > 1e-3).all():
+        assert numpy.array_equal(group.energy, ours["x"]), "energies differ"
+        assert numpy.array_equal(group.mu, ours["y"], equal_nan=True), "mu differs"
+    assert group.e0 == group.athena_params.bkg.e0 > 0, "E0 was not taken over"
+
+
+def larch_reads_any_label(source, folder):
+    label = "undefined => 5 $x @y 'single' \"double\" \u00e9 C:\\x{27} #"
+    lines = source.read_text().splitlines()
+    lines = [f"# Sample.name: {label}" if line.startswith("# Sample.name:") else line for line in lines]
+    labelled, target = folder / "label.xdi", folder / "label.prj"
+    labelled.write_text("\n".join(lines) + "\n")
+    edgewise("convert", labelled, "-o", target, "--on-exist", "overwrite", codes=(0, 1))
+    group, = larch_groups(target).values()
+    assert group.label == label, f"Larch reads {group.label!r}"
 
 
 def peers_open_nexus(target, source):
@@ -308,6 +373,7 @@ def main():
             label = f"{source.parent.name}/{source.name}"
             edgewise("convert", source, "-o", target, codes=(0, 1))
             check(f"Larch reads the XDI of {label}", lambda: larch_reads_xdi(source, folder))
+            check(f"Larch reads the project of {label}", lambda: larch_reads_our_project(source, folder))
             check(f"h5py and silx open the NeXus of {label}", lambda: peers_open_nexus(target, source))
 
             check(f"validators accept what the NeXus of {label} claims",
@@ -317,6 +383,10 @@ def main():
         check("NXxas and NXxas_trans are claimed", lambda: require(claimed["NXxas"] and claimed["NXxas_trans"]))
         families_pass = convert_families(folder)
         check("validators miss what is taken away", lambda: validators_see(folder))
+        for project in projects():
+            check(f"Larch reads {project.name} alike before and after",
+                  lambda: larch_reads_project_alike(project, folder))
+        check("Larch reads any label", lambda: larch_reads_any_label(own[0], folder))
         first, second, target = own[0], own[1], folder / "0.nxs"
         for name, arguments, codes in [
             ("edgewise.formats/1", ["formats"], (0,)),
@@ -328,7 +398,7 @@ def main():
         ]:
             check(f"{arguments[0]} keeps {name}",
                   lambda: report_keeps_schema(name, *arguments, "--format", "json", codes=codes))
-    print(f"{len(own)} own and {len(real)} real spectra; claimed: {dict(claimed)}")
+    print(f"{len(own)} own and {len(real)} real spectra, {len(projects())} real projects; claimed: {dict(claimed)}")
     print(f"{families_pass} of {len(families.FAMILIES) ** 2} conversions between families had the data for it")
     print(f"{passed} passed, {len(failures)} failed")
     return 1 if failures else 0

@@ -8,6 +8,7 @@ struct Target: Sendable {
   static let all: [String: Target] = [
     "xdi": Target { TextFormat.check(.xdi, $0) },
     "columns": Target { TextFormat.check(.columns, $0) },
+    "athena": Target { TextFormat.check(.athena, $0) },
     "meta-xml": Target { TextFormat.check(.metaXML, $0) },
     "nexus": Target { NeXusFile.check($0) },
   ]

@@ -8,7 +8,7 @@ public enum FindingCatalogue {
   public static let all: [FindingCode] =
     [
       InputFinding.all, RegistryFinding.all, WorkerFinding.all, ConversionFinding.all, LossFinding.all,
-      NeXusFinding.all, MetaXMLFinding.all, XDIFinding.all, ColumnsFinding.all, InspectFinding.all,
+      NeXusFinding.all, AthenaFinding.all, MetaXMLFinding.all, XDIFinding.all, ColumnsFinding.all, InspectFinding.all,
       DefinitionsFinding.all,
     ].flatMap { $0 }
 
