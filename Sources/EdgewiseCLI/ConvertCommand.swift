@@ -55,6 +55,9 @@ struct ConvertCommand: ParsableCommand {
     completion: .list(GroupKey.names))
   var groupBy: String?
 
+  @Flag(help: "Add the energy shifts that a project states (bkg_eshift) to its energies, and record it.")
+  var applyShift = false
+
   @Flag(help: "Read each output back and compare it with what was to be written.")
   var verify = false
 
@@ -84,7 +87,7 @@ struct ConvertCommand: ParsableCommand {
     let options = ConversionOptions(
       target: target, reading: try reading.options(),
       writing: WritingOptions(definition: definition, time: ConversionTime.now()), existing: onExist,
-      verifies: verify, isDryRun: dryRun, metadata: metadata)
+      verifies: verify, isDryRun: dryRun, metadata: metadata, appliesShifts: applyShift)
     var printer = ConversionPrinter(form: report.format, isData: output == "-")
     var status = ExitStatus.done
     Conversion(plan: plan, options: options).run(

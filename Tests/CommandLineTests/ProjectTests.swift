@@ -54,6 +54,22 @@ import Testing
     #expect(try Data(contentsOf: folder.url.appendingPathComponent("q.prj")).starts(with: [0x1f, 0x8b]))
   }
 
+  @Test("--apply-shift adds bkg_eshift to the energies, once")
+  func applyShift() throws {
+    let run = try Edgewise.run("convert", "p.prj", "-o", "s.prj", "--apply-shift", "--verify", in: folder)
+    #expect(run.status == 0)
+    let shifted = try Edgewise.run("inspect", "s.prj", "--values", "--format", "json", in: folder)
+    let measurements = try #require(try shifted.files().first?["measurements"] as? [[String: Any]])
+    let x = try measurements.map { try #require(($0["channels"] as? [[String: Any]])?.first)["values"] as? [Double] }
+    // 1.5 eV for the foil; the other record states no shift.
+    #expect(x == [[8971.5, 8981.5, 8991.5], [0, 1, 2]])
+    let again = try Edgewise.run(
+      "convert", "s.prj", "-o", "t.prj", "--apply-shift", "--format", "json", in: folder)
+    let findings = try #require(try again.files().first?["findings"] as? [[String: Any]])
+    #expect(findings.contains { $0["code"] as? String == "SHIFT-NONE" })
+    #expect(try Edgewise.run("diff", "s.prj", "t.prj", in: folder).output == "equal\n")
+  }
+
   @Test("spectra of several files become one project")
   func container() throws {
     try folder.write(Sample.xdi(name: "first"), to: "a.xdi")

@@ -12,7 +12,7 @@ public enum Gzip {
   /// Packs bytes as one gzip member without name and time, so that the same bytes always give the same result.
   ///
   /// `level` is 1 (fast) to 12 (small). Throws `.outOfMemory`.
-  public static func pack(_ bytes: Span<UInt8>, level: Int = 9) throws(FileError) -> [UInt8] {
+  public static func pack(_ bytes: Span<UInt8>, level: Int) throws(FileError) -> [UInt8] {
     guard let compressor = libdeflate_alloc_compressor(Int32(min(max(level, 1), 12))) else {
       throw FileError(.outOfMemory, operation: "pack", path: "gzip")
     }

@@ -1,5 +1,5 @@
-import Bytes
 /// Applying the energy shifts that project records state but do not contain.
+import Bytes
 public import DataModel
 
 extension Document {
@@ -13,11 +13,16 @@ extension Document {
     for index in result.measurements.indices { result.measurements[index].applyEnergyShift() }
     return result
   }
+
+  /// How many measurements state a shift that their energies do not contain.
+  public var pendingEnergyShiftCount: Int {
+    measurements.count { measurement in measurement.steps.contains(where: Measurement.isPendingShift) }
+  }
 }
 
 extension Measurement {
   fileprivate mutating func applyEnergyShift() {
-    guard let step = steps.firstIndex(where: isPending), let shift = Self.shift(of: steps[step]),
+    guard let step = steps.firstIndex(where: Self.isPendingShift), let shift = Self.shift(of: steps[step]),
       let place = channels.firstIndex(where: { $0.role == .energy && ($0.unit ?? "eV") == "eV" }),
       let energies = try? channels[place].values.load(), energies.type.isNumeric
     else { return }
@@ -33,7 +38,7 @@ extension Measurement {
   }
 
   /// Whether a step is a shift that has not been applied.
-  private func isPending(_ step: Step) -> Bool {
+  fileprivate static func isPendingShift(_ step: Step) -> Bool {
     step.operation == AthenaSteps.energyShift
       && step.parameters.contains { $0.name == AthenaSteps.applied && $0.value == .text("no") }
   }

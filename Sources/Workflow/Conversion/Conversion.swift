@@ -78,13 +78,32 @@ public struct Conversion: Sendable {
       options: options, writer: writer, inputFiles: plan.inputFiles.union(edit.identities),
       inputTime: (inputs.map(\.modificationTime) + [edit.modificationTime]).compactMap { $0 }.max(),
       createsFolders: plan.makesFolders(for: request.job), context: context)
-    let documents = documents(from: edited, request.job, &report)
+    let shifted = options.appliesShifts ? applyShifts(to: edited, &report) : edited
+    let documents = documents(from: shifted, request.job, &report)
     guard !documents.isEmpty else { return [report] }
     return documents.enumerated().map { index, item in
       var row = report
       row.output = item.output
       if index > 0 { row.findings = [] }
       return output.write(item.document, row)
+    }
+  }
+
+  /// The documents with their shifts in the energies, and a word about where there is none, or none could be applied.
+  private func applyShifts(to documents: [Document], _ report: inout OutputReport) -> [Document] {
+    documents.map { document in
+      let place = Finding.Location(file: document.origin.name)
+      guard document.pendingEnergyShiftCount > 0 else {
+        report.findings.append(Finding(ConversionFinding.noShift, "no energy shift to apply", at: place))
+        return document
+      }
+      let shifted = document.applyingEnergyShifts()
+      let left = shifted.pendingEnergyShiftCount
+      if left > 0 {
+        report.findings.append(
+          Finding(ConversionFinding.shiftLeft, "\(left) energy shifts could not be applied", at: place))
+      }
+      return shifted
     }
   }
 

@@ -29,11 +29,14 @@ public struct ConversionOptions: Sendable {
   public var isDryRun: Bool
   /// An edited metadata document that is applied to what was read; nil for none.
   public var metadata: String?
+  /// Whether energies get the shifts that are stated beside them.
+  public var appliesShifts: Bool
 
   /// A conversion to `target`.
   public init(
     target: Format, reading: ReadingOptions = ReadingOptions(), writing: WritingOptions = WritingOptions(),
-    existing: ExistingOutputPolicy = .fail, verifies: Bool = false, isDryRun: Bool = false, metadata: String? = nil
+    existing: ExistingOutputPolicy = .fail, verifies: Bool = false, isDryRun: Bool = false, metadata: String? = nil,
+    appliesShifts: Bool = false
   ) {
     self.target = target
     self.reading = reading
@@ -42,5 +45,6 @@ public struct ConversionOptions: Sendable {
     self.verifies = verifies
     self.isDryRun = isDryRun
     self.metadata = metadata
+    self.appliesShifts = appliesShifts
   }
 }
