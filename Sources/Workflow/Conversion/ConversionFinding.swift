@@ -30,7 +30,8 @@ public enum ConversionFinding {
     example: "an XDI file, a project whose records were never aligned", cure: "Nothing has to be done.")
   public static let shiftLeft = FindingCode(
     "SHIFT-LEFT", .warning, "An energy shift is stated, but the energies could not be shifted.",
-    example: "a record whose energies cannot be read, or are not in eV", cure: "Shift them in the program that made them.")
+    example: "a record whose energies cannot be read, or are not in eV",
+    cure: "Shift them in the program that made them.")
   public static let verifyDifference = FindingCode(
     "VERIFY-DIFFERENCE", .error, "The output does not read back as what was to be written.",
     example: "a disk that damages data; a fault in a writer", cure: "Do not use the output; please report this.")
@@ -43,7 +44,8 @@ public enum ConversionFinding {
 
   /// All codes of this table.
   public static let all: [FindingCode] = [
-    nothing, exists, isInput, failed, unwritable, renamed, ungrouped, noShift, shiftLeft, verifyDifference, verifyUnreadable,
+    nothing, exists, isInput, failed, unwritable, renamed, ungrouped, noShift, shiftLeft, verifyDifference,
+    verifyUnreadable,
     valuesUnreadable,
   ]
 }
