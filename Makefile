@@ -15,7 +15,7 @@ export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no
 
 .DEFAULT_GOAL := help
-.PHONY: deps build demo test conformance lint format docs bench fuzz install clean help
+.PHONY: deps build demo test conformance lint format docs matrix bench fuzz install clean help
 
 deps: ## bring what is missing: Debian packages, the NeXus definitions; check Swift
 	@Scripts/deps.sh
@@ -40,6 +40,9 @@ format: ## lay out the Swift code as the linter wants it
 
 docs: build ## regenerate the generated pages in docs/
 	@Scripts/docs.sh
+
+matrix: build ## convert the corpus from each format to each other one, and write docs/matrix.md
+	@python3 Scripts/matrix.py .build/release/edgewise $(EDGEWISE_CORPUS) docs/matrix.md
 
 bench: ## measure Edgewise against its peers
 	@Benchmarks/run.sh

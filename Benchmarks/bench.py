@@ -1,6 +1,6 @@
 """The benchmarks: each asks one question and has Edgewise, its peers and the floor answer it in turn.
 
-    bench.py [--only NAME]...    columns, nexus, athena, start, memory; with --only, BENCHMARKS.md is left as it is
+    bench.py [--only NAME]...    columns, nexus, athena, xml, start, memory; with --only, BENCHMARKS.md is left as it is
 """
 
 import os
@@ -158,6 +158,30 @@ def athena():
     return goals, title, harness.table(list(rows.values()), "ms", "Edgewise, read")
 
 
+def xml():
+    """How fast are metadata documents written and held to their schema?"""
+    document = WORK / "metadata.meta.xml"
+    output([EDGEWISE, "convert", INPUTS / "metadata.prj", "-o", document, "--on-exist", "overwrite"])
+    schema = PROJECT / "Schemas" / "xml" / "edgewise-metadata-1.xsd"
+    programs = {
+        "Edgewise, write": [IN_PROCESS, "write", "meta-xml", INPUTS / "metadata.prj", "3"],
+        "Edgewise, validate": [IN_PROCESS, "validate", document, schema, "3"],
+        "Edgewise, validate and read": [IN_PROCESS, "read", "meta-xml", document, "1"],
+        "floor, validate: libxml2 in C": [PROGRAMS / "validate_xml", document, schema, "3"],
+    }
+    rows = {name: Row(name, []) for name in programs}
+    size = document.stat().st_size / 1e6
+    for _ in range(3):
+        for name, command in programs.items():
+            rows[name].values += [float(line.split()[0]) for line in output(command).splitlines()]
+    goals = []
+    for action in ["write", "validate"]:
+        speed = size / rows[f"Edgewise, {action}"].median
+        goals.append(Goal(f"metadata XML, {action}", "≥ 80 MB/s", f"{number(speed)} MB/s", speed >= 80))
+    title = f"### A metadata document of {size:.0f} MB, in process"
+    return goals, title, harness.table(list(rows.values()), "s", "Edgewise, write")
+
+
 def start():
     """How long until a command answers?"""
     quick = {
@@ -207,7 +231,7 @@ def memory():
     return goals, "### Peak memory", harness.table(rows, "MiB", "edgewise convert, its largest worker")
 
 
-BENCHMARKS = {"columns": columns, "nexus": nexus, "athena": athena, "start": start, "memory": memory}
+BENCHMARKS = {"columns": columns, "nexus": nexus, "athena": athena, "xml": xml, "start": start, "memory": memory}
 
 
 def main():

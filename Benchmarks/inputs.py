@@ -11,6 +11,7 @@ import pathlib
 import sys
 
 COLUMN_BYTES = 100_000_000
+RECORDS = 8000
 SPECTRA = 1000
 
 # Element, K edge in eV, sample.
@@ -128,6 +129,25 @@ def write_columns(path):
             number += 1
 
 
+def write_project(path):
+    """An Athena project of very many short records: almost all of it is arguments, which are metadata."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    with path.open("w", newline="\n") as file:
+        file.write("# Athena project file -- Demeter version 0.9.26\n# This file created at 2026-03-01T00:07:00\n\n")
+        for number in range(RECORDS):
+            key, rest = "", number
+            for _ in range(5):
+                key, rest = letters[rest % 26] + key, rest // 26
+            arguments = {
+                "label": f"spectrum {number}", "bkg_z": "Fe", "fft_edge": "k", "is_xmu": "1", "bkg_e0": f"{7112 + number % 7 / 10}"}
+            for index in range(60):
+                arguments[f"note_{index}"] = f"{(number * 60 + index) * 0.37:.5f} some words of a beamline's log, number {index}"
+            text = ",".join(f"'{name}','{value}'" for name, value in arguments.items()).replace("beamline's", "beamline\\'s")
+            file.write(f"$old_group = '{key}';\n@args = ({text});\n@x = ('7100','7110','7120');\n@y = ('0.1','0.5','1');\n")
+            file.write("[record]   # create object and set arrays in ifeffit\n\n")
+        file.write("1;\n")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     spectra = folder / "xdi"
@@ -135,6 +155,7 @@ def main():
     for number in range(1, SPECTRA + 1):
         (spectra / f"spectrum_{number:04d}.xdi").write_text(spectrum(number), newline="\n")
     write_columns(folder / "columns.dat")
+    write_project(folder / "metadata.prj")
 
 
 main()

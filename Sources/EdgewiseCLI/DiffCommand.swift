@@ -9,7 +9,8 @@ struct DiffCommand: ParsableCommand {
     abstract: "Compare what two files say, whatever their formats.",
     discussion: """
       Measurements are compared in their order, channels by name, metadata by key; names, sizes and formats of the \
-      files do not count. Without tolerances numbers are compared bit for bit.
+      files do not count. Without tolerances numbers are compared bit for bit. \
+      A metadata document has no values: that is a difference, which says whether the checksums agree.
 
       Examples:
         edgewise diff cu.xdi cu.nxs
@@ -46,9 +47,9 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     report.apply()
-    let comparison = DocumentComparison(
-      reading: try reading.options(),
-      comparison: ComparisonOptions(relativeTolerance: rtol, absoluteTolerance: atol, ignoredKeys: Set(ignore)))
+    var options = ComparisonOptions(relativeTolerance: rtol, absoluteTolerance: atol, ignoredKeys: Set(ignore))
+    options.absentValues = .differWithChecksum
+    let comparison = DocumentComparison(reading: try reading.options(), comparison: options)
     let names = [first, second]
     let answer = comparison.run(
       InputAddress(parsing: first), InputAddress(parsing: second), limits: worker.limits,

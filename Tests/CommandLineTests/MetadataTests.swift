@@ -32,16 +32,24 @@ import Testing
     #expect(losses.first?["expected"] as? String == "4 of float64")
   }
 
-  @Test("diff finds no difference from the data, and finds one when data or metadata differ")
+  @Test("diff finds that the values are absent and whether their checksums agree, and what else differs")
   func diff() throws {
-    #expect(try Edgewise.run("diff", "a.xdi", "a.meta.xml", in: folder).output == "equal\n")
+    let same = try Edgewise.run("diff", "a.xdi", "a.meta.xml", in: folder)
+    #expect(same.status == 1)
+    #expect(
+      same.output.split(separator: "\n").map(String.init)
+        == ["energy", "i0", "itrans"].map {
+          "/1/channels/\($0)/values: 4 of float64 ≠ not in this file; its checksum agrees"
+        })
+    #expect(try Edgewise.run("diff", "a.xdi", "a.meta.xml", "--ignore", "values", in: folder).output == "equal\n")
     try edit("<title>Cu foil", "<title>Copper")
-    let title = try Edgewise.run("diff", "a.xdi", "edited.meta.xml", in: folder)
+    let title = try Edgewise.run("diff", "a.meta.xml", "edited.meta.xml", in: folder)
     #expect(title.status == 1 && title.output == "/1/title: Cu foil ≠ Copper\n")
     try folder.write(Sample.xdi().replacingOccurrences(of: "8972.5", with: "8972.6"), to: "other.xdi")
     let values = try Edgewise.run("diff", "other.xdi", "a.meta.xml", in: folder)
-    #expect(values.status == 1 && values.output.hasPrefix("/1/channels/energy/values: float64, SHA-256 "))
-    #expect(values.output.split(separator: "\n").count == 1)
+    let lines = values.output.split(separator: "\n")
+    #expect(lines.count == 3 && lines[0].hasSuffix("its checksum is that of other values"))
+    #expect(lines.dropFirst().allSatisfy { $0.hasSuffix("its checksum agrees") })
   }
 
   @Test("inspect shows what is there and says that values are not")

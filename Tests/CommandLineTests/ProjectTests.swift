@@ -70,6 +70,26 @@ import Testing
     #expect(try Edgewise.run("diff", "s.prj", "t.prj", in: folder).output == "equal\n")
   }
 
+  @Test("a record as XDI has the columns that XDI names, and becomes a record with the same parameters again")
+  func throughXDI() throws {
+    let there = try Edgewise.run("convert", "p.prj", "-o", "x/", "--to", "xdi", "--verify", in: folder)
+    #expect(there.status == 0)
+    let foil = try String(contentsOf: folder.url.appendingPathComponent("x/p-Cu_foil.xdi"), encoding: .utf8)
+    #expect(foil.contains("# Column.1: energy eV\n# Column.2: mu\n"))
+    #expect(foil.contains("# args.bkg_eshift: 1.5\n"))
+    let back = try Edgewise.run(
+      "convert", "x/p-Cu_foil.xdi", "x/p-12.xdi", "-o", "back.prj", "--verify", "--format", "json", in: folder)
+    #expect(back.status == 0)
+    let json = try Edgewise.run("inspect", "back.prj", "--values", "--format", "json", in: folder)
+    let measurements = try #require(try json.files().first?["measurements"] as? [[String: Any]])
+    #expect(measurements.map { $0["title"] as? String } == ["Cu foil", "12"])
+    let channels = try measurements.map { try #require($0["channels"] as? [[String: Any]]) }
+    #expect(channels.map { $0.map { $0["role"] as? String } } == [["energy", "mu"], ["k", "chi"]])
+    #expect(channels[0].map { $0["values"] as? [Double] } == [[8970, 8980, 8990], [0.1, 0.9, 1]])
+    let metadata = try #require(measurements[0]["metadata"] as? [[String: Any]])
+    #expect(metadata.contains { $0["key"] as? String == "args.bkg_eshift" && $0["value"] as? String == "1.5" })
+  }
+
   @Test("spectra of several files become one project")
   func container() throws {
     try folder.write(Sample.xdi(name: "first"), to: "a.xdi")

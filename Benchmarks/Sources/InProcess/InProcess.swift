@@ -3,21 +3,47 @@
 ///
 ///     in-process read FORMAT FILE REPETITIONS
 ///     in-process write FORMAT FILE REPETITIONS     from what FILE holds, in memory
+///     in-process validate FILE SCHEMA REPETITIONS  by streaming
 import Bytes
 import DataModel
 import Formats
+import XML
 
 @main
 enum InProcess {
   static func main() throws {
     let words = CommandLine.arguments
-    guard words.count == 5, let format = FormatRegistry.format(id: words[2]), let repetitions = Int(words[4]) else {
-      print("usage: in-process read|write FORMAT FILE REPETITIONS")
-      return
-    }
+    guard words.count == 5, let repetitions = Int(words[4]) else { return usage() }
     for _ in 0..<repetitions {
-      try words[1] == "write" ? write(format, words[3]) : read(format, words[3])
+      switch (words[1], FormatRegistry.format(id: words[2])) {
+      case ("read", let format?): try read(format, words[3])
+      case ("write", let format?): try write(format, words[3])
+      case ("validate", _): try validate(words[2], words[3])
+      default: return usage()
+      }
     }
+  }
+
+  private static func usage() {
+    print("usage: in-process read|write FORMAT FILE REPETITIONS | in-process validate FILE SCHEMA REPETITIONS")
+  }
+
+  private static func validate(_ file: String, _ path: String) throws {
+    var catalogue = SchemaCatalogue()
+    catalogue["schema.xsd"] = try ByteSource(path).prefix(.max)
+    let schema = try XMLSchema("schema.xsd", in: catalogue)
+    let source = try ByteSource(file)
+    var offset = 0
+    var count = 0
+    let elapsed = try ContinuousClock().measure {
+      let result = try schema.validate(blocks: {
+        let block = source.prefix(1 << 20, from: offset)
+        offset += block.count
+        return block.isEmpty ? nil : block
+      })
+      count = result.violations.count
+    }
+    print(elapsed / .seconds(1), source.count, count)
   }
 
   private static func read(_ format: Format, _ file: String) throws {

@@ -52,9 +52,14 @@ struct ChannelComparison {
 
   /// At least one side has no elements: what both can give is a checksum.
   private func absentValues(_ a: Values, _ b: Values, _ place: String) throws(BlockError) -> [Difference] {
-    if options.absentValuesDiffer, a.areHere != b.areHere {
+    if options.absentValues != .compareChecksums, a.areHere != b.areHere {
       let elements = "\(a.count) of \(a.type.rawValue)"
-      return [Difference(.values, place, a: a.areHere ? elements : nil, b: b.areHere ? elements : nil)]
+      var absence: String?
+      if options.absentValues == .differWithChecksum {
+        let agree = try a.checksum() == b.checksum() && a.type == b.type
+        absence = "not in this file; its checksum \(agree ? "agrees" : "is that of other values")"
+      }
+      return [Difference(.values, place, a: a.areHere ? elements : absence, b: b.areHere ? elements : absence)]
     }
     let left = try a.checksum()
     let right = try b.checksum()

@@ -33,8 +33,18 @@ public struct ComparisonOptions: Sendable {
     didSet { ignoredKeys = Set(ignoredKeys.map { $0.lowercased() }) }
   }
 
-  /// Whether values that only one document has count as different. Otherwise their checksums decide.
-  public var absentValuesDiffer = false
+  /// What it means that only one document has the values of an array.
+  public var absentValues = AbsentValues.compareChecksums
+
+  /// The ways to compare values that one document has and of which the other one knows the checksum.
+  public enum AbsentValues: Sendable {
+    /// Equal checksums make them equal.
+    case compareChecksums
+    /// They differ; nothing has to be read for that.
+    case differ
+    /// They differ, and the difference says whether the checksums agree.
+    case differWithChecksum
+  }
 
   public init(relativeTolerance: Double = 0, absoluteTolerance: Double = 0, ignoredKeys: Set<String> = []) {
     self.relativeTolerance = relativeTolerance

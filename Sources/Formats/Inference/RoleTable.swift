@@ -54,6 +54,23 @@ public enum RoleTable {
     "ringcurrent": Entry(.monitor), "current": Entry(.monitor), "srcurrent": Entry(.monitor),
   ]
 
+  /// What a column with a role is called where its own name does not tell the role.
+  private static let labels: [ChannelRole: String] = [
+    .energy: "energy", .angle: "angle", .i0: "i0", .itrans: "itrans", .ifluor: "ifluor", .irefer: "irefer",
+    .iey: "iey", .mu: "mu", .norm: "norm", .chi: "chi", .k: "k", .r: "r", .time: "time", .index: "index",
+    .emissionEnergy: "emission_energy", .energyTransfer: "energy_transfer", .stddev: "stddev",
+    .intensity: "intensity",
+  ]
+
+  /// The label of a role, and of a way of detection where XDI has one for it (`mutrans`, `normfluor`); nil for roles
+  /// that no label stands for.
+  public static func label(for role: ChannelRole, mode: DetectionMode?) -> String? {
+    let stems: [ChannelRole: String] = [.mu: "mu", .norm: "norm"]
+    let kinds: [DetectionMode: String] = [.transmission: "trans", .fluorescence: "fluor"]
+    if let stem = stems[role], let kind = mode.flatMap({ kinds[$0] }) { return stem + kind }
+    return labels[role]
+  }
+
   /// What an XDI label means; `other` when the specification does not define it.
   public static func entry(forXDILabel label: String) -> Entry {
     xdi[label.lowercased()] ?? Entry(.other)

@@ -6,6 +6,8 @@ struct XDIColumnNaming {
   private(set) var content: XDIContent
   /// Whether it was XDI before: such fields are kept to the letter as long as they still say what they should.
   let isFromXDI: Bool
+  /// How stored absorptions were detected, by the names of their channels.
+  let modes: [String: DetectionMode]
 
   private struct Wanted: Equatable {
     var name: String
@@ -14,7 +16,7 @@ struct XDIColumnNaming {
 
   /// `channels` are those of the columns, in order. The last one may turn out to be the outer value of a 2-D scan.
   mutating func run(_ channels: [Channel]) {
-    var wanted = Self.expressible(channels)
+    var wanted = expressible(channels)
     if let outer = outerValues(wanted) {
       content.outer = outer
       content.columns.removeLast()
@@ -32,14 +34,20 @@ struct XDIColumnNaming {
   // MARK: Names that a label can be
 
   /// One word that no suffix begins with, and a unit that a reader finds behind it.
-  private static func expressible(_ channels: [Channel]) -> [Wanted] {
+  private func expressible(_ channels: [Channel]) -> [Wanted] {
     var unique = UniqueNames()
     return channels.enumerated().map { index, channel in
-      let name = unique.name(label(channel.name, number: index + 1))
+      let name = unique.name(Self.label(telling(channel), number: index + 1))
       guard let unit = channel.unit, XDIGrammar.isOneLine(unit) else { return Wanted(name: name) }
       let read = XDIColumnText("\(name) \(unit)")
       return Wanted(name: name, unit: read == XDIColumnText(label: name, unit: unit) ? unit : nil)
     }
+  }
+
+  /// The channel's name, or the label of its role where the name would not tell it.
+  private func telling(_ channel: Channel) -> String {
+    guard XDIContent.role(ofLabel: channel.name).role != channel.role else { return channel.name }
+    return RoleTable.label(for: channel.role, mode: modes[channel.name]) ?? channel.name
   }
 
   private static func label(_ name: String, number: Int) -> String {

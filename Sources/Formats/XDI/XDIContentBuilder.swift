@@ -13,7 +13,11 @@ struct XDIContentBuilder {
   init(_ measurement: Measurement) {
     takeMetadata(measurement.metadata)
     let channels = takeChannels(measurement)
-    var naming = XDIColumnNaming(content: content, isFromXDI: isFromXDI)
+    let modes = measurement.signals.compactMap { signal in
+      signal.storedChannel.flatMap { name in signal.mode.map { (name, $0) } }
+    }
+    var naming = XDIColumnNaming(
+      content: content, isFromXDI: isFromXDI, modes: Dictionary(modes, uniquingKeysWith: { first, _ in first }))
     naming.run(channels)
     content = naming.content
     takeTableLines(measurement.metadata)

@@ -24,7 +24,7 @@ struct OutputWriter {
     context.step("finding out what \(options.target.id) cannot hold")
     do throws(BlockError) {
       var comparison = ComparisonOptions()
-      comparison.absentValuesDiffer = true
+      comparison.absentValues = .differ
       report.findings += LossFinding.findings(
         for: try document.differences(to: projection, options: comparison), format: options.target.id,
         output: report.output)

@@ -70,7 +70,7 @@ struct ArrayRecordTests {
     #expect(try paths(here, Values([1.0, 2.0, 3.0]).withoutElements) == place)
     #expect(try paths(Values([1.0, 2.0], shape: [2, 1]), here.withoutElements) == place)
     var options = ComparisonOptions()
-    options.absentValuesDiffer = true
+    options.absentValues = .differ
     let loss = try document(here).differences(to: document(here.withoutElements), options: options)
     #expect(loss.map(\.path) == place && loss.first?.a == "2 of float64" && loss.first?.b == nil)
     #expect(try paths(here.withoutElements, here.withoutElements, options) == [])

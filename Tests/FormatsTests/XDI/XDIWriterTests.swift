@@ -117,7 +117,7 @@ struct XDIWriterTests {
     ])
     let projection = try Self.check(Self.document(measurement))
     let result = try #require(projection.measurements.first)
-    #expect(result.channels.map(\.name) == ["my_energy", "counts", "_|_#", "col4", "_Outer.value:"])
+    #expect(result.channels.map(\.name) == ["energy", "counts", "_|_#", "col4", "_Outer.value:"])
     #expect(result.channels.map(\.values.type) == [.float64, .float64, .float64, .float64, .uint64])
     #expect(result.metadata.text("Good.temperature") == "300.5 K")
     #expect(result.metadata.text("Good.trim") == "x")

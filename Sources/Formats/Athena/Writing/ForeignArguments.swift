@@ -24,6 +24,7 @@ struct ForeignArguments {
     var values = Dictionary(Self.defaults, uniquingKeysWith: { $1 })
     for (key, value) in identity + detection + ranges { values[key] = value }
     for (key, value) in AthenaSteps.arguments(from: measurement.steps) { values[key] = value }
+    for (key, value) in carried { values[key] = value }
     var members = values.map { ProjectLiteral.Member($0.key, .text($0.value)) }
     members.append(.init("titles", .list(titles.map { .text($0) })))
     return AthenaArguments(members.sorted { $0.key < $1.key })
@@ -39,6 +40,18 @@ struct ForeignArguments {
     ("is_merge", ""), ("is_nor", "0"), ("is_xanes", "0"), ("is_xmu", "1"), ("marked", "0"), ("plot_scale", "1"),
     ("plot_yoffset", "0"), ("referencegroup", ""),
   ]
+
+  /// The parameters that a record had before it became a file of another kind, where they are fields of their own.
+  private var carried: [(String, String)] {
+    let fields = measurement.metadata.nodes.filter(Self.isCarried).flatMap(\.children)
+    return fields.compactMap { field in field.value?.text.map { (field.name, $0) } }.filter { $0.0 != "label" }
+  }
+
+  /// Whether a family of metadata holds parameters of a record.
+  static func isCarried(_ node: MetadataNode) -> Bool {
+    node.name == AthenaProject.Node.arguments && node.value == nil
+      && node.children.contains { $0.name == "bkg_e0" || $0.name.hasPrefix("is_") }
+  }
 
   // MARK: What it is
 

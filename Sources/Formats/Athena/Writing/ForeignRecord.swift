@@ -83,7 +83,7 @@ struct ForeignRecord {
 
   /// The metadata of two levels, with the times where they have none.
   private func xdi() -> AthenaXDI? {
-    var xdi = AthenaXDI(nodes: measurement.metadata.nodes) ?? AthenaXDI()
+    var xdi = AthenaXDI(nodes: measurement.metadata.nodes.filter { !ForeignArguments.isCarried($0) }) ?? AthenaXDI()
     for (key, time) in [("start_time", measurement.startTime), ("end_time", measurement.endTime)] {
       guard let time, !time.isEmpty, xdi.text("scan", key) == nil else { continue }
       xdi.families = AthenaXDI.canonical(
