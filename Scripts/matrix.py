@@ -135,7 +135,7 @@ def page(table, count):
         "# Every format to every other one", "",
         f"{count} real files of others, converted from each format to each other one with `convert --verify`; then `diff` of the",
         "two files must name exactly the losses that were listed. A number is a count of files, or of the files of one",
-        "measurement that a file with many becomes.", "",
+        "measurement that a file with many becomes. A metadata document has no numbers, so no other format can be made of it.", "",
         "| from | to | equal | equal but for the listed losses | cannot hold anything of it | failed |", "|---|---|---:|---:|---:|---:|",
     ]
     for (first, second), outcome in table.items():

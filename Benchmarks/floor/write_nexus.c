@@ -9,8 +9,8 @@
 //     'L' parent name target                            a further name
 //     'A' object name value                             an attribute
 // where a parent, target or object is the u32 number of the object made before (the root is 0, its parent 0), a name is
-// u32 length and bytes, and a value is u8 class (i u f numbers, s texts of fixed width, v texts of free length), u32
-// width, u8 rank, u64 dimensions, data.
+// u32 length and bytes, and a value is u8 class (i u f numbers, b truth values, s texts of fixed width, v texts of free
+// length), u32 width, u8 rank, u64 dimensions, data.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <hdf5.h>
@@ -30,7 +30,7 @@ typedef struct {
 
 static step *steps;
 static unsigned object_count, step_count;
-static hid_t *objects, file_access, utf8_link, utf8_attribute;
+static hid_t *objects, file_access, utf8_link, utf8_attribute, transfer;
 static const unsigned char *place;
 
 static double now(void) {
@@ -72,7 +72,19 @@ static hid_t text_type(size_t width) {
   return type;
 }
 
+/// Truth values as h5py writes them: an enumeration of FALSE and TRUE.
+static hid_t truth_type(void) {
+  static hid_t type = -1;
+  if (type >= 0) return type;
+  const signed char no = 0, yes = 1;
+  type = H5Tenum_create(H5T_NATIVE_INT8);
+  H5Tenum_insert(type, "FALSE", &no);
+  H5Tenum_insert(type, "TRUE", &yes);
+  return type;
+}
+
 static hid_t number_type(char class, unsigned width) {
+  if (class == 'b') return truth_type();
   if (class == 'f') return width == 4 ? H5T_NATIVE_FLOAT : H5T_NATIVE_DOUBLE;
   if (width == 1) return class == 'i' ? H5T_NATIVE_INT8 : H5T_NATIVE_UINT8;
   if (width == 2) return class == 'i' ? H5T_NATIVE_INT16 : H5T_NATIVE_UINT16;
@@ -173,6 +185,9 @@ static void make_lists(void) {
   H5Pset_libver_bounds(file_access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110);
   utf8_link = H5Pcreate(H5P_LINK_CREATE);
   H5Pset_char_encoding(utf8_link, H5T_CSET_UTF8);
+  // Else the library clears buffers of a megabyte for each text of free length.
+  transfer = H5Pcreate(H5P_DATASET_XFER);
+  H5Pset_buffer(transfer, 16 << 10, NULL, NULL);
   utf8_attribute = H5Pcreate(H5P_ATTRIBUTE_CREATE);
   H5Pset_char_encoding(utf8_attribute, H5T_CSET_UTF8);
 }
@@ -201,7 +216,7 @@ static void replay(const step *now, unsigned *made) {
     : H5Dcreate2(parent, now->name, now->type, now->space, utf8_link, now->creation, H5P_DEFAULT);
   require(thing >= 0, "an object cannot be made");
   if (now->kind == 'D') {
-    require(H5Dwrite(thing, now->type, H5S_ALL, H5S_ALL, H5P_DEFAULT, now->data) >= 0, "data cannot be written");
+    require(H5Dwrite(thing, now->type, H5S_ALL, H5S_ALL, transfer, now->data) >= 0, "data cannot be written");
   }
   objects[(*made)++] = thing;
 }

@@ -27,11 +27,14 @@ def columns_of(expression):
 
 
 def array_source(item, example):
-    """Where the values of an array come from in a Larch group: a column, or the logarithm of a ratio of two."""
+    """Where the values of an array come from in a Larch group: a column, the logarithm of a ratio of two, or nowhere."""
     if "derived" in item.attributes:
         above, below = columns_of(item.attributes["derived"].data[0].decode())
         return lambda group: numpy.log(getattr(group, above) / getattr(group, below))
     name = item.name
+    if not hasattr(example, name):
+        fixed = constant(item.value)
+        return lambda group: fixed
     if not numpy.array_equal(getattr(example, name), item.value.data):
         raise SystemExit(f"convert_xdi: Larch and Edgewise differ in {item.path}")
     return lambda group: getattr(group, name)

@@ -47,7 +47,7 @@ def value_of(space, datatype, read):
         texts = [text if isinstance(text, bytes) else text.encode() for text in numpy.ravel(read()).tolist()]
         return Value(shape, texts, width)
     numbers = numpy.asarray(read())
-    if numbers.dtype.kind not in "iuf":
+    if numbers.dtype.kind not in "iufb":
         raise SystemExit(f"layout: values of type {numbers.dtype} are not known")
     return Value(shape, numbers)
 

@@ -52,7 +52,7 @@ enum InProcess {
     let elapsed = try ContinuousClock().measure { document = try read(ByteSource(file)) }
     var count = 0
     var sum = 0.0
-    for channel in document?.measurements.flatMap(\.channels) ?? [] {
+    for channel in document?.measurements.flatMap(\.channels) ?? [] where channel.values.areHere {
       let values = try channel.values.load().doubles()
       count += values.count
       sum += values.reduce(0) { $1.isFinite ? $0 + $1 : $0 }
