@@ -8,6 +8,9 @@ extension Signal {
 
   /// The name of the channel that is this signal as it stands; nil for a formula over channels.
   public var storedChannel: String? {
+    // Most formulas show at once that they are some.
+    let bytes = expression.utf8
+    if bytes.contains(where: { "*/+^".utf8.contains($0) }), !bytes.contains(UInt8(ascii: "`")) { return nil }
     guard case .channel(let name)? = try? SignalExpression(parsing: expression) else { return nil }
     return name
   }

@@ -76,9 +76,9 @@ private struct ExpressionParser {
     let character = characters[position]
     if character == "(" { return try parenthesis() }
     if character == "`" { return .channel(try quotedName()) }
-    if character.isWholeNumber || character == "." { return .number(try number()) }
-    guard character.isLetter || character == "_" else { throw error("unexpected \"\(character)\"") }
-    let name = takeWhile { $0.isLetter || $0.isNumber || $0 == "_" }
+    if character.isFormulaDigit || character == "." { return .number(try number()) }
+    guard character.isFormulaLetter else { throw error("unexpected \"\(character)\"") }
+    let name = takeWhile { $0.isFormulaLetter || $0.isFormulaDigit || $0.isNumber }
     skipBlanks()
     guard position < characters.count, characters[position] == "(" else { return .channel(name) }
     guard let function = SignalExpression.Function(rawValue: name), function != .negate else {
@@ -108,7 +108,7 @@ private struct ExpressionParser {
   }
 
   private mutating func number() throws(ExpressionError) -> Double {
-    var text = takeWhile { $0.isWholeNumber || $0 == "." }
+    var text = takeWhile { $0.isFormulaDigit || $0 == "." }
     if position < characters.count, "eE".contains(characters[position]) {
       text.append(characters[position])
       position += 1
@@ -116,7 +116,7 @@ private struct ExpressionParser {
         text.append(characters[position])
         position += 1
       }
-      text += takeWhile { $0.isWholeNumber }
+      text += takeWhile { $0.isFormulaDigit }
     }
     guard let value = Double(text) else { throw error("\"\(text)\" is not a number") }
     return value
@@ -136,11 +136,29 @@ private struct ExpressionParser {
   }
 
   private mutating func skipBlanks() {
-    while position < characters.count, characters[position].isWhitespace { position += 1 }
+    while position < characters.count, characters[position].isFormulaBlank { position += 1 }
   }
 
   private func error(_ message: String) -> ExpressionError {
     let shown = characters.count > 200 ? String(characters.prefix(200)) + "..." : String(characters)
     return ExpressionError("formula \"\(shown)\", character \(position + 1): \(message)")
+  }
+}
+
+/// Formulas are parsed again and again, and nearly all of them are ASCII, which needs no tables.
+extension Character {
+  fileprivate var isFormulaLetter: Bool {
+    guard let byte = asciiValue else { return isLetter }
+    return (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F
+  }
+
+  fileprivate var isFormulaDigit: Bool {
+    guard let byte = asciiValue else { return isWholeNumber }
+    return (0x30...0x39).contains(byte)
+  }
+
+  fileprivate var isFormulaBlank: Bool {
+    guard let byte = asciiValue else { return isWhitespace }
+    return byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 }
