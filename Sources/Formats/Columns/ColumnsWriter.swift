@@ -99,7 +99,8 @@ enum ColumnsWriter {
       return isSafe && !(0x80...0x9F).contains(scalar.value) ? Character(scalar) : "_"
     }
     let text = String(plain.prefix(64))
-    // A label that reads as a number would make the label line look like a row.
+    // Labels of dashes alone would make the label line a ruler, and one that reads as a number a row.
+    if text.utf8.allSatisfy(HeaderLine.rulerSigns.contains) { return "c\(text)" }
     return text.isEmpty || NumberParser.double(text) != nil ? "_\(text)" : text
   }
 

@@ -29,7 +29,7 @@ struct HeaderLine: Sendable {
   private static let blank = UInt8(ascii: " ")
   private static let tab = UInt8(ascii: "\t")
   private static let slash = UInt8(ascii: "/")
-  private static let rulerSigns = Array("-=_*~+#/%!;. \t".utf8)
+  static let rulerSigns = Array("-=_*~+#/%!;. \t".utf8)
 
   /// Takes off any number of comment signs, with blanks between them, and the blanks around the rest.
   private static func withoutCommentSigns(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -61,6 +61,18 @@ struct AthenaJSONTests {
     }
   }
 
+  @Test("records that share a name keep the places that the order gives that name")
+  func sharedNames() throws {
+    let records = ["first", "other", "second"].map { label in
+      "\"\(label == "other" ? "bbbbb" : "aaaaa")\": {\"args\": {\"label\": \"\(label)\"}, \"x\": [\"1\"], \"y\": [\"2\"]}"
+    }
+    let document = try AthenaTest.read(
+      "{\"_____header1\": \"# Athena project file -- Demeter version 0.9.26\",\n\(records.joined(separator: ",\n")),\n"
+        + "\"_____journal\": [],\n\"_____order\": [\"aaaaa\", \"bbbbb\", \"aaaaa\"]}\n")
+    #expect(document.measurements.map(\.title) == ["first", "other", "second"])
+    try AthenaTest.check(document)
+  }
+
   @Test("the order may name what is not there, and forget what is")
   func order() throws {
     let document = try AthenaTest.read(Self.text.replacing("[\"bbbbb\",", with: "[\"ccccc\","))

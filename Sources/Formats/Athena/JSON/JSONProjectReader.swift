@@ -82,8 +82,7 @@ struct JSONProjectReader {
   /// Puts the records in the order that the file states; those it does not name follow.
   private mutating func sort() {
     guard let order else { return }
-    var places: [String: Int] = [:]
-    for (index, name) in order.enumerated() where places[name] == nil { places[name] = index }
+    let places = Dictionary(grouping: order.indices) { order[$0] }
     let known = Set(project.records.map(\.group))
     for name in order where !known.contains(name) {
       findings.add(
@@ -95,9 +94,15 @@ struct JSONProjectReader {
         AthenaFinding.order, "the order does not name the record \"\(record.group)\"; it comes last", line: record.line,
         found: record.group)
     }
-    project.records = project.records.enumerated().sorted {
-      (places[$0.element.group] ?? .max, $0.offset) < (places[$1.element.group] ?? .max, $1.offset)
-    }.map(\.element)
+    // Records that share a name take the places of that name in turn.
+    var seen: [String: Int] = [:]
+    let placed = project.records.enumerated().map { offset, record in
+      let turn = seen[record.group, default: 0]
+      seen[record.group] = turn + 1
+      let own = places[record.group] ?? []
+      return (place: own.isEmpty ? .max : own[min(turn, own.count - 1)], offset: offset, record: record)
+    }
+    project.records = placed.sorted { ($0.place, $0.offset) < ($1.place, $1.offset) }.map(\.record)
   }
 }
 
