@@ -17,7 +17,7 @@ public struct Difference: Sendable, Hashable {
   }
 
   public enum Aspect: String, Sendable, Hashable, CaseIterable {
-    case measurement, title, time, channel, values, type, unit, role, dimensions, uncertainty, mask, signal
+    case measurement, title, time, channel, name, values, type, unit, role, dimensions, uncertainty, mask, signal
     case metadata, step, reference, origin
   }
 }

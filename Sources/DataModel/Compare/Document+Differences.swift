@@ -56,25 +56,51 @@ struct MeasurementComparison {
   private func channels(_ a: [Channel], _ b: [Channel]) throws(BlockError) -> [Difference] {
     var result: [Difference] = []
     let other = Dictionary(b.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = Set(a.map(\.name))
+    var added = b.filter { !known.contains($0.name) }
+    // What a channel of the second document is called in the first.
+    var firstName: [String: String] = [:]
     for channel in a where !options.ignores(channel.name) {
       let place = "\(path)/channels/\(channel.name)"
-      guard let twin = other[channel.name] else {
+      if let twin = other[channel.name] {
+        result += try ChannelComparison(options: options, path: place).differences(channel, twin)
+      } else if let (index, differences) = try renamed(channel, among: added, place) {
+        firstName[added[index].name] = channel.name
+        if !options.ignores("name") {
+          result.append(Difference(.name, place + "/name", a: channel.name, b: added[index].name))
+        }
+        result += differences
+        added.remove(at: index)
+      } else {
         result.append(Difference(.channel, place, a: channel.description, b: nil))
-        continue
       }
-      result += try ChannelComparison(options: options, path: place).differences(channel, twin)
     }
-    let known = Set(a.map(\.name))
-    for channel in b where !known.contains(channel.name) && !options.ignores(channel.name) {
+    for channel in added where !options.ignores(channel.name) {
       result.append(Difference(.channel, "\(path)/channels/\(channel.name)", a: nil, b: channel.description))
     }
-    let shared = a.map(\.name).filter { other[$0] != nil }
-    let order = b.map(\.name).filter(known.contains)
+    let order = b.map { firstName[$0.name] ?? $0.name }.filter(known.contains)
+    let present = Set(order)
+    let shared = a.map(\.name).filter(present.contains)
     if shared != order {
       result.append(
         Difference(.channel, "\(path)/channels", a: shared.joined(separator: " "), b: order.joined(separator: " ")))
     }
     return result
+  }
+
+  /// Which of the channels is this one under another name, and what else differs: the first of the same role, shape
+  /// and values. Nil when there is none.
+  private func renamed(
+    _ channel: Channel, among others: [Channel], _ place: String
+  ) throws(BlockError) -> (index: Int, differences: [Difference])? {
+    // With more candidates the search would cost more than its answer is worth.
+    guard others.count <= 64 else { return nil }
+    for (index, other) in others.enumerated()
+    where other.role == channel.role && other.values.shape == channel.values.shape {
+      let differences = try ChannelComparison(options: options, path: place).differences(channel, other)
+      if !differences.contains(where: { $0.aspect == .values }) { return (index, differences) }
+    }
+    return nil
   }
 
   private func list<Item: Hashable>(

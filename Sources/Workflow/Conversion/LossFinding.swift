@@ -41,6 +41,8 @@ public enum LossFinding {
     case .time: ("the time", "The start or end time is not kept as it was.", "XDI without Scan.end_time")
     case .channel:
       ("this array", "An array is left out, or the order of arrays changes.", "a detector image beside the scan points")
+    case .name:
+      ("the name of this array", "An array is kept, but under another name.", "y of a project, which is mu in XDI")
     case .values: ("these values", "Values are not kept exactly.", "text where the format holds numbers only")
     case .type: ("the element type", "Values are kept, but under another element type.", "32-bit integers as text")
     case .unit: ("the unit", "A unit is not kept as it was.", "a column file without units")

@@ -42,6 +42,22 @@ struct DocumentDifferencesTests {
     #expect(try document().differences(to: other).isEmpty)
   }
 
+  @Test("a channel of the same role and values under another name is renamed; with other values it is another channel")
+  func renamed() throws {
+    let found = try differences { $0.channels[0].name = "x" }
+    #expect(found == [Difference(.name, "/1/channels/energy/name", a: "energy", b: "x")])
+    let swapped = try differences { measurement in
+      measurement.channels[0].name = "x"
+      measurement.channels.swapAt(0, 1)
+    }
+    #expect(swapped.map(\.path) == ["/1/channels/energy/name", "/1/channels"])
+    let other = try differences { measurement in
+      measurement.channels[0].name = "x"
+      measurement.channels[0].values = Values([8970.0, 8979, 1, 0])
+    }
+    #expect(other.map(\.aspect) == [.channel, .channel])
+  }
+
   @Test("one bit of one number is found, named by its place, and can be tolerated")
   func oneBit() throws {
     func edit(_ measurement: inout Measurement) {
