@@ -13,7 +13,6 @@ struct AthenaProjectBuilder {
     } else {
       takeJournals(document.metadata)
     }
-    if !project.hasHeader || project.header.isEmpty { project.header = Self.header(options) }
     var keys = AthenaGroupKeys()
     for measurement in document.measurements {
       do throws(BlockError) {
@@ -26,6 +25,8 @@ struct AthenaProjectBuilder {
     }
     keys.assign(to: &project.records)
     AthenaNormalization.normalize(&project)
+    // What is left of the header must still say what the file is.
+    if !project.hasHeader || project.header.isEmpty { project.header = Self.header(options) }
   }
 
   private func record(_ measurement: Measurement, _ document: Document) throws(BlockError) -> AthenaRecord? {
