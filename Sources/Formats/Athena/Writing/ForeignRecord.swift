@@ -1,6 +1,7 @@
 /// A record for a measurement that did not come from a project: its default signal over energy or wave number.
 import Bytes
 import DataModel
+import Glibc
 
 struct ForeignRecord {
   let measurement: Measurement
@@ -133,7 +134,7 @@ struct ForeignAbscissa {
       guard let spacing = measurement.instrument.monochromatorDSpacing?.value, spacing > 0,
         let angles = PhysicalUnit.convert(values, from: axis.unit ?? "degree", to: "radian")
       else { return nil }
-      let energies = angles.map { hc / (2 * spacing * Trigonometry.sine($0)) }
+      let energies = angles.map { hc / (2 * spacing * sin($0)) }
       return energies.allSatisfy { $0.isFinite && $0 > 0 } ? energies : nil
     }
   }
