@@ -55,12 +55,13 @@ let package = Package(
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
     room("Formats", ["DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
-    room("Workflow", ["Formats", "DataModel", "XML", "Bytes", "ProcessShims", "EmbeddedSchemas"]),
+    room("Validation", ["Formats", "DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
+    room("Workflow", ["Validation", "Formats", "DataModel", "XML", "Bytes", "ProcessShims"]),
     room("Edgewise", ["Workflow", "Formats", "DataModel", "Bytes"]),
     .executableTarget(
       name: "EdgewiseCLI",
       dependencies: [
-        "Workflow", "Formats", "DataModel", "Bytes", "XML", "EmbeddedSchemas",
+        "Workflow", "Validation", "Formats", "DataModel", "Bytes", "XML", "EmbeddedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -74,7 +75,8 @@ let package = Package(
     tests(of: "XML", ["Bytes"]),
     tests(of: "DataModel", ["Bytes"]),
     tests(of: "Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
-    tests(of: "Workflow", ["Formats", "DataModel", "HDF5", "Bytes"], storedTexts: ["Inspect/Stored"]),
+    tests(of: "Validation", ["Formats", "DataModel", "HDF5", "XML", "Bytes"]),
+    tests(of: "Workflow", ["Validation", "Formats", "DataModel", "HDF5", "Bytes"], storedTexts: ["Inspect/Stored"]),
     tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], exclude: ["Help"], swiftSettings: strict),

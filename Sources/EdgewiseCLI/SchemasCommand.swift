@@ -2,6 +2,7 @@
 import ArgumentParser
 import Bytes
 import DataModel
+import Validation
 import Workflow
 
 struct SchemasCommand: ParsableCommand {

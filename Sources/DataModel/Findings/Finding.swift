@@ -12,12 +12,13 @@ public struct Finding: Sendable, Hashable {
   /// The rule's place in its specification, such as `NXxas.nxdl.xml:57`.
   public var rule: String?
 
+  /// A finding of this code; `severity` where the case at hand weighs less or more than the code usually does.
   public init(
     _ code: FindingCode, _ message: String, at location: Location = Location(), expected: String? = nil,
-    found: String? = nil, hint: String? = nil, rule: String? = nil
+    found: String? = nil, hint: String? = nil, rule: String? = nil, severity: Severity? = nil
   ) {
     self.code = code.id
-    severity = code.severity
+    self.severity = severity ?? code.severity
     self.message = message
     self.location = location
     self.expected = expected

@@ -1,6 +1,7 @@
 /// Copying a set of definitions into the user's data folder: it appears whole or not at all.
 public import Bytes
 import Glibc
+public import Validation
 
 /// A set that has been copied.
 public struct DefinitionInstall: Sendable, Hashable {

@@ -1,6 +1,7 @@
 /// Checking definitions against the schema of their language.
 import Bytes
 public import DataModel
+public import Validation
 import XML
 
 /// What became of one definition.

@@ -1,6 +1,7 @@
 /// The reports of `schemas`, as JSON and as text.
 import Bytes
 import DataModel
+public import Validation
 
 /// Lays out what is known of definitions.
 public enum DefinitionsReport {

@@ -1,6 +1,7 @@
 /// All findings that Edgewise can make, in one list.
 public import DataModel
 import Formats
+import Validation
 
 /// The catalogue behind `edgewise explain`.
 public enum FindingCatalogue {

@@ -3,6 +3,7 @@ import DataModel
 import Foundation
 import Testing
 
+@testable import Validation
 @testable import Workflow
 
 @Suite("Sets of definitions") final class InspectDefinitionsTests {

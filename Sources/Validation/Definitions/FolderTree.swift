@@ -1,15 +1,15 @@
 /// Folders as they are on disk: what lies in them, and how one is removed.
 import Glibc
 
-enum FolderTree {
+public enum FolderTree {
   /// No folder of definitions comes near this.
   private static let fileLimit = 20_000
 
-  static func isFolder(_ path: String) -> Bool { type(of: path, following: true) == S_IFDIR }
-  static func isFile(_ path: String) -> Bool { type(of: path, following: true) == S_IFREG }
+  public static func isFolder(_ path: String) -> Bool { type(of: path, following: true) == S_IFDIR }
+  public static func isFile(_ path: String) -> Bool { type(of: path, following: true) == S_IFREG }
 
   /// The names in a folder, sorted by their bytes; nil when it cannot be listed.
-  static func names(in folder: String) -> [String]? {
+  public static func names(in folder: String) -> [String]? {
     guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
     var names: [String] = []
@@ -24,7 +24,7 @@ enum FolderTree {
 
   /// The visible files in a folder and in folders at most `depth` - 1 below it, by their paths inside it, sorted.
   /// Symbolic links inside are not followed.
-  static func files(below folder: String, depth: Int) -> [String] {
+  public static func files(below folder: String, depth: Int) -> [String] {
     var result: [String] = []
     var pending = [(path: "", depth: depth)]
     while let (path, depth) = pending.popLast(), depth > 0, result.count < fileLimit {
@@ -41,7 +41,7 @@ enum FolderTree {
   }
 
   /// Removes a folder of our own making and all in it; what cannot be removed stays.
-  static func remove(_ folder: String) {
+  public static func remove(_ folder: String) {
     for name in names(in: folder) ?? [] {
       let path = "\(folder)/\(name)"
       if type(of: path, following: false) == S_IFDIR { remove(path) } else { unlink(path) }

@@ -3,17 +3,17 @@ public import DataModel
 
 /// The codes of `schemas`.
 public enum DefinitionsFinding {
-  static let violation = FindingCode(
+  public static let violation = FindingCode(
     "NXDL-SCHEMA", .error, "A definition breaks the schema of the definition language, nxdl.xsd.",
     example: "<field name=\"energy\" type=\"NX_FLOTE\"/>",
     cure: "Correct the element at the line that the finding names.")
-  static let more = FindingCode(
+  public static let more = FindingCode(
     "NXDL-MORE", .note, "There are more violations than are listed.", example: "a definition without its namespace",
     cure: "Correct those that are listed and check again.")
-  static let noXML = FindingCode(
+  public static let noXML = FindingCode(
     "NXDL-XML", .error, "A definition cannot be read as XML.", example: "an element that is never closed",
     cure: "Correct the file at the place that the finding names.", isPartialRead: true)
-  static let noSchema = FindingCode(
+  public static let noSchema = FindingCode(
     "NXDL-NO-SCHEMA", .error, "No set of definitions with nxdl.xsd is at hand, or its schema cannot be used.",
     example: "schemas lint before the definitions were installed",
     cure: "Install the definitions with make deps, or name a folder that holds them with --definitions.")

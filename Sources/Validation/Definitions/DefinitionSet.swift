@@ -54,7 +54,7 @@ public struct DefinitionSet: Sendable, Hashable {
   }
 
   /// No definition or schema is anywhere near this size.
-  static let byteLimit = 1 << 26
+  public static let byteLimit = 1 << 26
 }
 
 extension DefinitionSet {
@@ -80,7 +80,7 @@ extension DefinitionSet {
   }
 
   /// What a file is, by its name; nil when it is no part of a set.
-  static func document(at path: String) -> Document? {
+  public static func document(at path: String) -> Document? {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     for (ending, kind) in endings where file.count > ending.count && file.hasSuffix(ending) {
       let stem = String(file.dropLast(ending.count))
