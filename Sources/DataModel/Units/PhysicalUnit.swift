@@ -19,6 +19,9 @@ public struct PhysicalUnit: Sendable, Hashable {
     return PhysicalUnit(text: text, dimensionality: dimensionality, scale: scale)
   }
 
+  /// The right spelling of an energy whose letters have the wrong case, such as `eV` for `ev`; nil for anything else.
+  public static func canonicalSpelling(ofMiswritten text: String) -> String? { UnitSpellings.miswritten[text] }
+
   /// False when the udunits2 database is not installed (Debian: libudunits2-data): no text is a unit then.
   public static var isDatabaseAvailable: Bool { UnitLibrary.isAvailable }
 

@@ -18,8 +18,8 @@ enum UnitSpellings {
   static let words: [Word] = [
     Word("eV", "1.602176634e-19 J"), Word("electronvolt", "eV"), Word("electronvolts", "eV"),
     Word("ev", "eV"), Word("Ev", "eV"), Word("EV", "eV"),
-    Word("KEV", "keV"), Word("KeV", "keV"), Word("Kev", "keV"), Word("MEV", "MeV"),
-    Word("GEV", "GeV"), Word("Gev", "GeV"), Word("gev", "GeV"),
+    Word("kev", "keV"), Word("KEV", "keV"), Word("KeV", "keV"), Word("Kev", "keV"), Word("MEV", "MeV"),
+    Word("mev", "meV"), Word("GEV", "GeV"), Word("Gev", "GeV"), Word("gev", "GeV"),
     Word("Ry", "13.605693122990 eV"), Word("rydberg", "Ry"), Word("Rydberg", "Ry"), Word("rydbergs", "Ry"),
     Word("hartree", "2 Ry"), Word("Hartree", "2 Ry"),
     Word("deg", "degree"), Word("degs", "degree"), Word("Deg", "degree"), Word("DEG", "degree"),
@@ -30,6 +30,12 @@ enum UnitSpellings {
     Word("steps", "step"), Word("Steps", "step"),
     Word("unitless", "1"), Word("dimensionless", "1"),
     Word("hrs", "hour"), Word("mins", "minute"), Word("secs", "second"),
+  ]
+
+  /// Those of `words` that everybody understands although their case is wrong.
+  static let miswritten: [String: String] = [
+    "ev": "eV", "Ev": "eV", "EV": "eV", "kev": "keV", "KEV": "keV", "KeV": "keV", "Kev": "keV", "MEV": "MeV",
+    "mev": "meV", "GEV": "GeV", "Gev": "GeV", "gev": "GeV",
   ]
 
   /// Spellings that only make sense as a whole.

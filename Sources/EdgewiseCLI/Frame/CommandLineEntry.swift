@@ -1,5 +1,6 @@
 /// Where the program begins: parsing, and what becomes of errors.
 import ArgumentParser
+import DataModel
 import Glibc
 import Workflow
 

@@ -1,5 +1,6 @@
 /// How inputs are read: what the user knows better than the file.
 import ArgumentParser
+import DataModel
 import Formats
 import Workflow
 

@@ -63,6 +63,11 @@ extension Dataset {
     }
   }
 
+  /// Checks that the declared shape is one that the stored bytes could have come from: a walk over it ends.
+  public func requireDeclaredSize() throws(HDF5Error) {
+    try requirePlausibleShape(try storage(), "reading a dataset")
+  }
+
   func requireFilters(_ storage: Storage, _ operation: StaticString) throws(HDF5Error) {
     guard let missing = storage.filters.first(where: { !$0.isAvailable }) else { return }
     if missing.isOptional, storedByteCount == 0 { return }

@@ -28,6 +28,26 @@ public struct Storage: Sendable, Hashable {
   }
 }
 
+extension Storage {
+  /// The other files that the data lies in and that are not there, as stored in the file; each once.
+  ///
+  /// The library fills in for what it cannot find, so a missing file has to be looked for. Names are looked for
+  /// as they are and beside the file. Names with `%b` stand for many files and are passed over.
+  public func missingFiles(beside file: String) -> [String] {
+    let names: [String]
+    switch layout {
+    case .external(let files): names = files
+    case .virtual(let sources): names = sources.map(\.file).filter { $0 != "." && !$0.contains("%") }
+    case .compact, .contiguous, .chunked: return []
+    }
+    let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+    var seen: Set<String> = []
+    return names.filter { name in
+      seen.insert(name).inserted && !h5x_exists(name) && (name.hasPrefix("/") || !h5x_exists(folder + name))
+    }
+  }
+}
+
 /// One dataset that a virtual dataset shows; both names as stored. The file "." is the file itself.
 public struct VirtualSource: Sendable, Hashable {
   public let file: String

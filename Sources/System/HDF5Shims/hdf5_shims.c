@@ -49,6 +49,11 @@ bool h5x_is_special_file(const char *path) {
   return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
 }
 
+bool h5x_exists(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0;
+}
+
 /// The library looks for an external file beside the file that holds the link and in the working directory.
 static herr_t refuse_special_files(
     const char *parent_file, const char *parent_group, const char *file, const char *object, unsigned *flags,

@@ -18,6 +18,11 @@ public enum DefinitionsFinding {
     example: "schemas lint before the definitions were installed",
     cure: "Install the definitions with make deps, or name a folder that holds them with --definitions.")
 
+  public static let unusable = FindingCode(
+    "NXDL-UNUSABLE", .warning, "A definition that files are held against cannot be used as it is.",
+    example: "a definition that extends one which no set has",
+    cure: "Run edgewise schemas lint on it, and add what it extends to the same set.")
+
   /// All codes of this table.
-  public static let all: [FindingCode] = [violation, more, noXML, noSchema]
+  public static let all: [FindingCode] = [violation, more, noXML, noSchema, unusable]
 }

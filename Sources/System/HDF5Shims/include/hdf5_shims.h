@@ -26,6 +26,8 @@ herr_t h5x_creation_list_options(hid_t list, bool is_group, bool tracks_order);
 herr_t h5x_ignore_open_mark(hid_t access_list);
 /// True for an existing path that is not a regular file.
 bool h5x_is_special_file(const char *path);
+/// True for a path that something is at.
+bool h5x_exists(const char *path);
 
 typedef struct h5x_object {
   unsigned long file_number;
@@ -49,3 +51,33 @@ typedef struct h5x_arena {
 } h5x_arena;
 herr_t h5x_use_arena(hid_t transfer_list, h5x_arena *arena);
 void h5x_free_arena(h5x_arena *arena);
+
+// A walk over a whole file (survey.c).
+
+enum {
+  H5X_INTEGER, H5X_FLOAT, H5X_TEXT, H5X_BOOLEAN, H5X_ENUMERATION, H5X_COMPLEX, H5X_QUATERNION, H5X_COMPOUND,
+  H5X_REFERENCE, H5X_OPAQUE, H5X_BITFIELD, H5X_SEQUENCE, H5X_ARRAY, H5X_OTHER_TYPE
+};
+/// Type and number of elements. `rank` is -1 for a null dataspace.
+typedef struct h5x_elements {
+  int kind;
+  size_t width;
+  bool is_signed, is_variable, is_utf8;
+  int padding;
+  int rank;
+  hsize_t lengths[H5S_MAX_RANK];
+} h5x_elements;
+herr_t h5x_describe_elements(hid_t type, hid_t space, h5x_elements *elements);
+
+enum { H5X_IS_GROUP, H5X_IS_DATASET, H5X_IS_OTHER };
+typedef struct h5x_examined {
+  h5x_object object;
+  hsize_t attribute_count;
+  int kind;
+} h5x_examined;
+herr_t h5x_examine(hid_t object, h5x_examined *examined);
+
+/// One link, by name: the address of what a hard link holds, else the stored value (at most 4095 bytes of it).
+typedef herr_t (*h5x_address_visitor)(
+    const char *name, int kind, haddr_t address, const char *target, size_t target_size, void *context);
+herr_t h5x_visit_addresses(hid_t group, h5x_address_visitor visit, void *context);

@@ -1,0 +1,170 @@
+/// Rules E: which entries there are, and what they claim to be.
+import DataModel
+import Formats
+import HDF5
+
+/// Finds the entries of a file and the definitions that each is held against.
+struct EntryRules {
+  let file: NeXusFile
+  let library: DefinitionLibrary
+  let scopes: ScopeStore
+  /// Definitions that the user asks for, whatever the file claims.
+  let asked: [String]
+  let disabled: Set<String>
+
+  /// An entry and what it claims to be.
+  struct Entry {
+    let object: Int
+    let path: String
+    let claims: [Claim]
+  }
+
+  /// A definition that an entry is held against.
+  struct Claim {
+    let set: Int
+    let definition: ClassDefinition
+    let concept: Concept
+  }
+
+  static let codes = [NeXusFinding.noEntry, unknown, undefined, unnamed, chosen]
+
+  static let unknown = FindingCode(
+    "NX-E2", .error, "The definition that an entry claims is not known.", example: "definition = \"NXxass\"",
+    cure: "Correct the name, or name the folder that has the definition with --definitions.")
+  static let undefined = FindingCode(
+    "NX-E1", .note, "An entry claims no application definition: only base classes are checked.",
+    example: "an NXentry without the field definition",
+    cure: "Nothing is wrong; with --definition NAME the entry is held against one.")
+  static let unnamed = FindingCode(
+    "NX-E5", .error, "An entry fulfils an application definition in everything but that it does not name it.",
+    example: "an entry with all that NXxas asks for, but without the field definition",
+    cure: "Add the field definition with the name that the finding gives: programs go by it.")
+  static let chosen = FindingCode(
+    "NX-S1", .note, "Several sets of definitions have one name with different meanings; one of them was chosen.",
+    example: "NXxas of the official set and of FAIRmat's",
+    cure: "Name the folder of the set that counts with --definitions.")
+
+  /// All entries of the file, subentries after the entry that holds them.
+  func entries(report: inout RuleReport) -> [Entry] {
+    var result: [Entry] = []
+    for member in file.members(of: Survey.root) where member.className == "NXentry" {
+      let path = "/\(member.name)"
+      let subentries = file.members(of: member.object).filter { $0.className == "NXsubentry" && !$0.isSecondary }
+      result.append(entry(member.object, path, saysNothing: subentries.isEmpty, &report))
+      for subentry in subentries {
+        result.append(entry(subentry.object, "\(path)/\(subentry.name)", saysNothing: false, &report))
+      }
+    }
+    if result.isEmpty, !disabled.contains(NeXusFinding.noEntry.id) {
+      report.add(NeXusFinding.noEntry, .error, "the file has no group of class NXentry", at: "/", expected: "NXentry")
+    }
+    return result
+  }
+
+  private func entry(_ object: Int, _ path: String, saysNothing: Bool, _ report: inout RuleReport) -> Entry {
+    guard asked.isEmpty else {
+      return Entry(object: object, path: path, claims: asked.compactMap { claim($0, object, at: path, &report) })
+    }
+    guard let field = file.member("definition", of: object), field.isField else {
+      if let claim = unnamedDefinition(of: object) {
+        add(
+          Self.unnamed, nil, "the entry has all that \(claim.definition.name) asks for but the field definition, which is required",
+          at: path, expected: "definition = \"\(claim.definition.name)\"", &report)
+      } else if saysNothing { add(Self.undefined, nil, "the entry claims no application definition", at: path, &report) }
+      return Entry(object: object, path: path, claims: [])
+    }
+    let names = (file.value(of: field.object).allTexts ?? []).map(Self.trimmed).filter { !$0.isEmpty }
+    let place = "\(path)/definition"
+    return Entry(object: object, path: path, claims: names.compactMap { claim($0, object, at: place, &report) })
+  }
+
+  /// Fixed-length text that other languages write ends in blanks.
+  private static func trimmed(_ text: String) -> String {
+    String(text.reversed().drop { $0 == " " || $0 == "\0" }.reversed().drop { $0 == " " })
+  }
+
+  private func claim(_ name: String, _ object: Int, at path: String, _ report: inout RuleReport) -> Claim? {
+    var name = name
+    if !library.knows(name), let canonical = library.canonicalName(of: name) {
+      add(Self.unknown, .warning, "the definition is called \(canonical); case matters", at: path, expected: canonical, found: name, &report)
+      name = canonical
+    }
+    let candidates = library.candidates(name).compactMap { set, definition in
+      definition.isApplication ? definition.entry.map { Claim(set: set, definition: definition, concept: $0) } : nil
+    }
+    guard let first = candidates.first else {
+      let near = Spelling.slip(of: name, among: library.names)
+      add(
+        Self.unknown, nil,
+        library.knows(name) ? "\(name) is a base class, no application definition" : "there is no definition \(name)",
+        at: path, expected: near, found: name, &report)
+      return nil
+    }
+    guard candidates.count > 1 else { return first }
+    return best(of: candidates, object, at: path, &report)
+  }
+
+  /// Of definitions of one name, the one that the entry lacks least of; the first set counts among equals.
+  private func best(of candidates: [Claim], _ object: Int, at path: String, _ report: inout RuleReport) -> Claim {
+    let ranked = candidates.enumerated().map { ($0.offset, lacks(object, $0.element.concept, $0.element.set, depth: 0)) }
+    let chosen = candidates[ranked.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0 ?? 0]
+    if chosen.set != candidates[0].set {
+      add(
+        Self.chosen, nil, "\(chosen.definition.name) was taken from the set \(chosen.definition.set), which the entry fits best",
+        at: path, found: candidates.map(\.definition.set).joined(separator: ", "), &report)
+    }
+    return chosen
+  }
+
+  /// How many required things an entry lacks, counted roughly.
+  func lacks(_ object: Int, _ concept: Concept, _ set: Int, depth: Int) -> Int {
+    guard depth < 8 else { return 0 }
+    let members = file.members(of: object)
+    var definitions: [Int: ClassDefinition] = [:]
+    for (index, member) in members.enumerated() {
+      if let name = member.className { definitions[index] = scopes.definition(name, preferring: set)?.definition }
+    }
+    let match = GroupMatch(members, concept, definitions: definitions)
+    var count = match.shortages.filter { $0.concept.requirement == .required }.count + match.clashes.count
+    for (index, member) in members.enumerated() where member.isGroup && !member.isSecondary {
+      if let inner = match.concept(of: index), inner.kind == .group { count += lacks(member.object, inner, set, depth: depth + 1) }
+    }
+    return count
+  }
+
+  private func add(
+    _ code: FindingCode, _ severity: Finding.Severity?, _ message: String, at path: String, expected: String? = nil,
+    found: String? = nil, _ report: inout RuleReport
+  ) {
+    guard !disabled.contains(code.id) else { return }
+    report.add(code, severity, message, at: path, expected: expected, found: found)
+  }
+}
+
+/// Recognising an entry that fulfils a definition but does not name it.
+extension EntryRules {
+  /// The definition that an entry without the field `definition` fulfils in all else; nil when there is none.
+  ///
+  /// Only definitions that the user named a folder for, and those of X-ray absorption, come into question: others are
+  /// so small that many entries fulfil them by chance.
+  func unnamedDefinition(of object: Int) -> Claim? {
+    for name in unclaimedCandidates {
+      for (set, definition) in library.candidates(name) where definition.isApplication {
+        guard let concept = definition.entry, asksForMuch(concept) else { continue }
+        if lacks(object, concept, set, depth: 0) == 1 { return Claim(set: set, definition: definition, concept: concept) }
+      }
+    }
+    return nil
+  }
+
+  /// Whether fulfilling a definition by chance is out of the question: five required things and the field definition.
+  private func asksForMuch(_ concept: Concept) -> Bool {
+    let required = concept.members.filter { $0.requirement == .required }
+    return required.count > 5 && required.contains { $0.name == "definition" }
+  }
+
+  private var unclaimedCandidates: [String] {
+    let named = library.sets.filter { $0.origin == .option }.flatMap(\.documents).filter { $0.kind == .nxdl }.map(\.name)
+    return named + XASFamily.all.map(\.definition)
+  }
+}
