@@ -4,15 +4,20 @@
 ///     in-process read FORMAT FILE REPETITIONS
 ///     in-process write FORMAT FILE REPETITIONS     from what FILE holds, in memory
 ///     in-process validate FILE SCHEMA REPETITIONS  by streaming
+///     in-process check REPETITIONS FILE...         NeXus files against the definitions at hand; CPU seconds
 import Bytes
 import DataModel
 import Formats
+import Glibc
+import HDF5
+import Validation
 import XML
 
 @main
 enum InProcess {
   static func main() throws {
     let words = CommandLine.arguments
+    if words.count > 3, words[1] == "check", let rounds = Int(words[2]) { return try check(Array(words[3...]), rounds) }
     guard words.count == 5, let repetitions = Int(words[4]) else { return usage() }
     for _ in 0..<repetitions {
       switch (words[1], FormatRegistry.format(id: words[2])) {
@@ -26,6 +31,23 @@ enum InProcess {
 
   private static func usage() {
     print("usage: in-process read|write FORMAT FILE REPETITIONS | in-process validate FILE SCHEMA REPETITIONS")
+  }
+
+  /// The first round reads the definitions too.
+  private static func check(_ files: [String], _ rounds: Int) throws {
+    let validator = NeXusValidator(library: DefinitionLibrary(sets: DefinitionFolders().sets()))
+    for _ in 0..<rounds {
+      var findings = 0
+      let start = cpuSeconds()
+      for file in files { findings += try validator.validate(try File.open(file)).findings.count }
+      print(cpuSeconds() - start, files.count, findings)
+    }
+  }
+
+  private static func cpuSeconds() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
   }
 
   private static func validate(_ file: String, _ path: String) throws {

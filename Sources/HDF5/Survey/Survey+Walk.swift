@@ -143,6 +143,13 @@ private final class SurveyWalk {
   private func follow(_ link: Int) {
     let parent = survey.links[link].parent
     guard survey.objects[parent].depth < Self.depthLimit else { return }
+    // All hard links are known: most soft links are settled without asking the library.
+    if case .soft(let target) = survey.links[link].kind, survey.objects[parent].identity.fileNumber == mainFile,
+      let object = survey.object(at: target, from: parent)
+    {
+      survey.links[link].object = object
+      return
+    }
     let group = Handle(H5Oopen(survey.file.handle.id, survey.path(of: parent), SharedIDs.linkAccess))
     do throws(HDF5Error) {
       let place = Place(context, parent: survey.path(of: parent), name: survey.links[link].name)
@@ -243,6 +250,7 @@ private final class SurveyWalk {
     survey.objects[number].shape = elements.shape
     survey.objects[number].isNull = elements.rank < 0
     survey.objects[number].storedByteCount = Int(clamping: H5Dget_storage_size(id))
+    survey.objects[number].isContiguous = H5Dget_offset(id) != haddr_t.max
     guard summary.kind == .text, elements.rank >= 0, let count = SmallReader.count(elements) else { return }
     // The library reads beyond its buffer when a damaged shape asks for more than is stored.
     guard survey.objects[number].storedByteCount >= count * summary.width, elements.rank == 0 else { return }

@@ -40,6 +40,8 @@ public struct Survey: Sendable {
     public internal(set) var text: Value?
     /// The bytes that the data takes in the file.
     public internal(set) var storedByteCount = 0
+    /// True when the data lies in the file in one piece, as it is: no filter and no other file is needed to read it.
+    public internal(set) var isContiguous = false
     /// Why the object or its content cannot be read, as an index into `Survey.problems`; -1 for none.
     public internal(set) var problem = -1
 

@@ -8,6 +8,7 @@ public final class ClassDefinition: Sendable {
   public let isApplication: Bool
   /// The definition itself, then what it extends, up to NXobject.
   public let ancestry: [String]
+  private let ancestrySet: Set<String>
   let content: Concept
   let symbols: Set<String>
   let deprecated: String?
@@ -18,6 +19,7 @@ public final class ClassDefinition: Sendable {
     self.set = set
     isApplication = document.isApplication
     ancestry = [document.name] + (parent?.ancestry ?? [])
+    ancestrySet = Set(ancestry)
     content = parent.map { document.content.inheriting(from: $0.content) } ?? document.content
     symbols = document.symbols.union(parent?.symbols ?? [])
     deprecated = document.deprecated
@@ -25,7 +27,7 @@ public final class ClassDefinition: Sendable {
   }
 
   /// Whether this class is `other` or extends it.
-  func isKind(of other: String) -> Bool { ancestry.contains(other) }
+  func isKind(of other: String) -> Bool { name == other || ancestrySet.contains(other) }
 
   /// The group that stands for the entry in an application definition.
   public var entry: Concept? {

@@ -116,6 +116,9 @@ struct ConceptIndex: Sendable {
   let fixed: [String: [Concept]]
   /// Members whose name is free or partly free, the most telling first.
   let free: [Concept]
+  /// Of these the groups and choices, and the rest.
+  let freeGroups: [Concept]
+  let freeFields: [Concept]
 
   init(_ members: [Concept]) {
     var fixed: [String: [Concept]] = [:]
@@ -128,5 +131,7 @@ struct ConceptIndex: Sendable {
       let lengths = ($0.element.nameType.literalLength, $1.element.nameType.literalLength)
       return lengths.0 == lengths.1 ? $0.offset < $1.offset : lengths.0 > lengths.1
     }.map(\.element)
+    freeGroups = self.free.filter { $0.kind == .group || $0.kind == .choice }
+    freeFields = self.free.filter { $0.kind == .field || $0.kind == .link }
   }
 }

@@ -13,12 +13,6 @@ final class GroupScope {
   let sources: [Concept]
   private var fields: [String: ItemSpec?] = [:]
   private var attributes: [String: ItemSpec?] = [:]
-  private var groups: [GroupKey: [Concept]] = [:]
-
-  private struct GroupKey: Hashable {
-    let name: String
-    let className: String
-  }
 
   init(concepts: [Concept], definition: ClassDefinition?, set: Int?) {
     self.concepts = concepts
@@ -55,23 +49,23 @@ final class GroupScope {
   /// What classes (not applications) say about a group of this name and class inside this one.
   func inlineConcepts(_ name: String, _ definition: ClassDefinition?) -> [Concept] {
     guard let definition else { return [] }
-    let key = GroupKey(name: name, className: definition.name)
-    if let known = groups[key] { return known }
-    let found = sources.filter { !$0.isApplication }.compactMap { source in
-      Self.candidates(name, in: source).first { $0.kind == .group && $0.admits(definition) }
-    }
-    groups[key] = found
-    return found
+    return sources.compactMap { $0.isApplication ? nil : Self.group(name, definition, in: $0) }
+  }
+
+  /// Whether any source knows a group of this name and class.
+  func knowsGroup(_ name: String, _ definition: ClassDefinition) -> Bool {
+    sources.contains { Self.group(name, definition, in: $0) != nil }
+  }
+
+  private static func group(_ name: String, _ definition: ClassDefinition, in source: Concept) -> Concept? {
+    if let fixed = source.index.fixed[name]?.first(where: { $0.kind == .group && $0.admits(definition) }) { return fixed }
+    return source.index.freeGroups.first { $0.kind == .group && $0.admits(definition) && $0.nameType.matches(name) }
   }
 
   /// The best concept of a kind for a name: a fixed one, then the partial one with the longest given part, then any.
   static func best(_ kind: Concept.Kind, _ name: String, in source: Concept) -> Concept? {
-    candidates(name, in: source).first { $0.kind == kind }
-  }
-
-  /// All members of a concept that a name fits, the most telling first.
-  static func candidates(_ name: String, in source: Concept) -> [Concept] {
-    (source.index.fixed[name] ?? []) + source.index.free.filter { $0.nameType.matches(name) }
+    source.index.fixed[name]?.first { $0.kind == kind }
+      ?? source.index.freeFields.first { $0.kind == kind && $0.nameType.matches(name) }
   }
 
   static func attribute(_ name: String, of concept: Concept) -> Concept? {

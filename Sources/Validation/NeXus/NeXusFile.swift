@@ -51,7 +51,7 @@ final class NeXusFile {
   /// How the data of a dataset is kept; nil for a value that lies in the file as it is, and when it cannot be found out.
   func storage(of number: Int) -> Storage? {
     let object = survey.objects[number]
-    if object.shape.isEmpty, object.storedByteCount >= object.type.width { return nil }
+    if object.isContiguous || object.shape.isEmpty && object.storedByteCount >= object.type.width { return nil }
     if let known = storages[number] { return known }
     let storage = Result { () throws(HDF5Error) in try survey.dataset(number).storage() }
     let found: Storage? = if case .success(let storage) = storage { storage } else { nil }

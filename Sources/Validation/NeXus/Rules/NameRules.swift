@@ -124,10 +124,8 @@ enum NameRules {
 
   private static func isKnownGroup(_ member: NeXusFile.Member, _ group: GroupInstance) -> Bool {
     // Without a class, or with one that nobody knows, a group has a finding of its own.
-    guard let name = member.className, let scopes = group.classDefinition(name) else { return true }
-    return group.scope.sources.contains { source in
-      GroupScope.candidates(member.name, in: source).contains { $0.kind == .group && $0.admits(scopes) }
-    }
+    guard let name = member.className, let definition = group.classDefinition(name) else { return true }
+    return group.scope.knowsGroup(member.name, definition)
   }
 
   private static func reportUndefined(
