@@ -92,6 +92,20 @@ extension DefinitionSet {
       documents: files.compactMap(Self.document(at:)).filter { $0.kind != .json })
   }
 
+  /// The folders of a set that hold definitions.
+  public static let categoryFolders = ["base_classes", "applications", "contributed_definitions"]
+
+  /// The definitions in a folder; in the three folders of a set below it when it is one.
+  public init(neighboursIn folder: String, isSet: Bool) {
+    let places = isSet ? Self.categoryFolders.map { $0 + "/" } : [""]
+    let files = places.flatMap { place in
+      (FolderTree.names(in: "\(folder)/\(place)") ?? []).filter { !$0.hasPrefix(".") }.map { place + $0 }
+    }
+    self.init(
+      name: folder, origin: .option, folder: folder, version: nil, source: [],
+      documents: files.compactMap(Self.document(at:)).filter { $0.kind == .nxdl })
+  }
+
   private static func firstLine(of path: String) -> String? {
     lines(of: path).first
   }
