@@ -50,7 +50,7 @@ public struct DefinitionFolders: Sendable {
         if !set.documents.isEmpty { result.append(set) }
       }
     }
-    return result + [.embedded(version: EdgewiseVersion.string)]
+    return result + [.embedded(version: EdgewiseVersion.string)] + DefinitionSet.embeddedDefinitions()
   }
 
   /// The variable of the environment; nil when it is not set or empty.
@@ -110,9 +110,11 @@ extension DefinitionSet {
     lines(of: path).first
   }
 
+  private static func source(_ path: String) -> [[String]] { pairs(in: lines(of: path)) }
+
   /// `key: value` lines.
-  private static func source(_ path: String) -> [[String]] {
-    lines(of: path).compactMap { line in
+  static func pairs(in lines: [String]) -> [[String]] {
+    lines.compactMap { line in
       guard let colon = line.firstIndex(of: ":") else { return nil }
       return [String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " })]
     }

@@ -75,7 +75,7 @@ extension NXDLLint {
     let isSum = terms.allSatisfy { term in
       !term.isEmpty && term.utf8.allSatisfy { isWordByte($0) }
     }
-    return isSum ? terms.filter { Int($0) == nil } : []
+    return isSum ? terms.filter { !($0.utf8.first.map { (0x30...0x39).contains($0) } ?? true) } : []
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -29,7 +29,8 @@ extension NXDLLint {
     },
     Rule(NXDLFinding.suffix) { subject, report in
       for (index, node) in subject.nodes(.field, .link) {
-        guard let name = node.name, let stem = stem(of: name), let group = node.parent,
+        // In a template such as FIELDNAME_errors the capitals name the other field.
+        guard let name = node.name, node["nameType"] != "partial", let stem = stem(of: name), let group = node.parent,
           !names(in: group, subject).contains(where: { belongs(stem, to: $0) })
         else { continue }
         report.add(
@@ -60,7 +61,8 @@ extension NXDLLint {
   /// Endings that tie a field to another; `_offset`, `_mask`, `_end` and `_set` end too many names of their own.
   private static let suffixes = ["_increment_set", "_scaling_factor", "_errors", "_indices", "_weights"]
 
-  private static func stem(of name: String) -> String? {
+  /// What a field belongs to by the ending of its name; nil when it stands alone.
+  static func stem(of name: String) -> String? {
     guard let suffix = suffixes.first(where: { name.hasSuffix($0) && name.count > $0.count }) else { return nil }
     return String(name.dropLast(suffix.count))
   }

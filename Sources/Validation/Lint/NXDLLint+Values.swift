@@ -24,7 +24,9 @@ extension NXDLLint {
     },
     Rule(NXDLFinding.units) { subject, report in
       for (index, node) in subject.nodes(.field) where quantities.contains(node.type ?? "") && node["units"] == nil {
-        guard let name = node.name, let group = node.parent, !inheritsUnits(name, in: group, subject) else { continue }
+        guard let name = node.name, let group = node.parent, !isFree(node, in: subject.document.nodes[group]),
+          !inheritsUnits(name, in: group, subject)
+        else { continue }
         report.add(
           subject.finding(
             NXDLFinding.units, "the field '\(name)' holds \(node.type ?? "") and states no units", at: index,
@@ -55,6 +57,12 @@ extension NXDLLint {
   private static let quantities: Set<String> = [
     "NX_FLOAT", "NX_NUMBER", "NX_COMPLEX", "NX_CCOMPLEX", "NX_PCOMPLEX",
   ]
+
+  /// Whether a unit cannot be told beforehand: a field of any name, one that takes the unit of another, and what lies in a
+  /// collection, which nobody judges.
+  private static func isFree(_ node: NXDLDocument.Node, in group: NXDLDocument.Node) -> Bool {
+    node["nameType"] == "any" || group.type == "NXcollection" || node.name.flatMap(stem(of:)) != nil
+  }
 
   /// Whether a field of this name has units in a class behind its group, or in a definition this one is derived from.
   private static func inheritsUnits(_ name: String, in group: Int, _ subject: NXDLSubject) -> Bool {
