@@ -50,7 +50,7 @@ public struct DefinitionFolders: Sendable {
         if !set.documents.isEmpty { result.append(set) }
       }
     }
-    return result + [.embedded(version: EdgewiseVersion.string)]
+    return result + [.embedded(version: EdgewiseVersion.string)] + DefinitionSet.embeddedDefinitions()
   }
 
   /// The variable of the environment; nil when it is not set or empty.
@@ -92,13 +92,29 @@ extension DefinitionSet {
       documents: files.compactMap(Self.document(at:)).filter { $0.kind != .json })
   }
 
+  /// The folders of a set that hold definitions.
+  public static let categoryFolders = ["base_classes", "applications", "contributed_definitions"]
+
+  /// The definitions in a folder; in the three folders of a set below it when it is one.
+  public init(neighboursIn folder: String, isSet: Bool) {
+    let places = isSet ? Self.categoryFolders.map { $0 + "/" } : [""]
+    let files = places.flatMap { place in
+      (FolderTree.names(in: "\(folder)/\(place)") ?? []).filter { !$0.hasPrefix(".") }.map { place + $0 }
+    }
+    self.init(
+      name: folder, origin: .option, folder: folder, version: nil, source: [],
+      documents: files.compactMap(Self.document(at:)).filter { $0.kind == .nxdl })
+  }
+
   private static func firstLine(of path: String) -> String? {
     lines(of: path).first
   }
 
+  private static func source(_ path: String) -> [[String]] { pairs(in: lines(of: path)) }
+
   /// `key: value` lines.
-  private static func source(_ path: String) -> [[String]] {
-    lines(of: path).compactMap { line in
+  static func pairs(in lines: [String]) -> [[String]] {
+    lines.compactMap { line in
       guard let colon = line.firstIndex(of: ":") else { return nil }
       return [String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " })]
     }

@@ -1,6 +1,5 @@
 /// A set of definitions: NXDL files with their schemas, or the schemas inside this program.
 public import Bytes
-import EmbeddedSchemas
 
 /// Definitions that belong together, and where they come from.
 public struct DefinitionSet: Sendable, Hashable {
@@ -29,10 +28,10 @@ public struct DefinitionSet: Sendable, Hashable {
     public var path: String
   }
 
-  /// The name of its folder, or `edgewise`.
+  /// The name of its folder; `edgewise`, `edgewise-nexus` and so on inside the program.
   public var name: String
   public var origin: Origin
-  /// Its folder; nil for the one inside the program.
+  /// Its folder; nil for those inside the program.
   public var folder: String?
   /// The version that the set states.
   public var version: String?
@@ -49,7 +48,7 @@ public struct DefinitionSet: Sendable, Hashable {
 
   /// The bytes of one of its documents. Throws when the file cannot be read.
   public func bytes(of document: Document) throws(FileError) -> [UInt8] {
-    guard let folder else { return Self.embeddedBytes(document.path) ?? [] }
+    guard let folder else { return Self.embeddedBytes(of: document, set: name) ?? [] }
     return try ByteSource("\(folder)/\(document.path)").prefix(Self.byteLimit)
   }
 
@@ -58,27 +57,6 @@ public struct DefinitionSet: Sendable, Hashable {
 }
 
 extension DefinitionSet {
-  /// The schemas inside this program.
-  public static func embedded(version: String) -> DefinitionSet {
-    let documents = (0..<embedded_schema_count()).compactMap { index -> Document? in
-      let schema = embedded_schema_at(index)
-      guard let name = schema.name else { return nil }
-      return document(at: String(cString: name))
-    }
-    return DefinitionSet(
-      name: "edgewise", origin: .embedded, folder: nil, version: version, source: [],
-      documents: documents.sorted { $0.path < $1.path })
-  }
-
-  private static func embeddedBytes(_ path: String) -> [UInt8]? {
-    for index in 0..<embedded_schema_count() {
-      let schema = embedded_schema_at(index)
-      guard let name = schema.name, String(cString: name) == path, let bytes = schema.bytes else { continue }
-      return Array(UnsafeBufferPointer(start: bytes, count: schema.count))
-    }
-    return nil
-  }
-
   /// What a file is, by its name; nil when it is no part of a set.
   public static func document(at path: String) -> Document? {
     let file = path.split(separator: "/").last.map(String.init) ?? path

@@ -1,4 +1,4 @@
-/// Checking definitions against the schema of their language.
+/// Checking definitions against the schema of their language and the rules of those who write them.
 import Bytes
 public import DataModel
 public import Validation
@@ -43,18 +43,19 @@ public struct DefinitionLintResult: Sendable, Hashable, WorkerMessage {
   }
 }
 
-/// Checks NXDL files against `nxdl.xsd` of a set.
+/// Checks NXDL files against `nxdl.xsd` of a set, and against the authoring rules.
 public struct DefinitionLint: Sendable {
   /// The set whose schema counts; nil when there is none.
   public let schemaSet: DefinitionSet?
+  private let context: DefinitionLintContext
 
-  /// A check with the first set that has the schema.
+  /// A check with the first set that has the schema; what a definition builds on is looked for beside it, then in `sets`.
   public init(sets: [DefinitionSet]) {
     schemaSet = sets.first { $0.document(named: Self.schemaName) != nil }
+    context = DefinitionLintContext(schema: Self.schemaName, of: schemaSet, sets: sets)
   }
 
   private static let schemaName = "nxdl.xsd"
-  private static let pieceLength = 1 << 16
 
   /// Checks all files in worker processes; the results come in the order of the files.
   public func run(
@@ -75,60 +76,57 @@ public struct DefinitionLint: Sendable {
     }
   }
 
-  /// Checks one file.
+  /// Checks one file. It is invalid when there is a finding of severity error.
   public func result(_ file: String) -> DefinitionLintResult {
     do throws(InputError) {
-      let validation = try validate(file)
-      var findings = validation.violations.map { violation in
-        Finding(
-          DefinitionsFinding.violation, violation.message,
-          at: Finding.Location(file: file, line: violation.line, path: violation.path), rule: Self.schemaName)
-      }
-      if !validation.isComplete {
-        let count = validation.violations.count
-        findings.append(
-          Finding(DefinitionsFinding.more, "only the first \(count) are listed", at: Finding.Location(file: file)))
-      }
-      return DefinitionLintResult(file, findings.isEmpty ? .valid : .invalid, findings)
+      let bytes = try InputReader().open(file).prefix(DefinitionSet.byteLimit)
+      let violations = try violations(bytes, file)
+      let findings = violations + style(bytes, file)
+      return DefinitionLintResult(file, findings.contains { $0.severity == .error } ? .invalid : .valid, findings)
     } catch {
       return DefinitionLintResult(file, .unreadable, error.findings)
     }
   }
 
-  private func validate(_ file: String) throws(InputError) -> XMLValidation {
-    let source = try InputReader().open(file)
+  /// What breaks the schema.
+  private func violations(_ bytes: [UInt8], _ file: String) throws(InputError) -> [Finding] {
+    let validation: XMLValidation
     let schema = try schema(for: file)
-    var start = 0
     do throws(XMLError) {
-      return try schema.validate(
-        blocks: { () throws(XMLError) -> [UInt8]? in
-          let piece = source.prefix(Self.pieceLength, from: start)
-          start += piece.count
-          return piece
-        }, file: file)
+      validation = try schema.validate(bytes, file: file)
     } catch {
       let place = Finding.Location(file: file, line: error.line, column: error.column)
       throw InputError(Finding(DefinitionsFinding.noXML, error.message, at: place))
     }
+    var findings = validation.violations.map { violation in
+      Finding(
+        DefinitionsFinding.violation, violation.message,
+        at: Finding.Location(file: file, line: violation.line, path: violation.path), rule: Self.schemaName)
+    }
+    if !validation.isComplete {
+      let count = validation.violations.count
+      findings.append(
+        Finding(DefinitionsFinding.more, "only the first \(count) are listed", at: Finding.Location(file: file)))
+    }
+    return findings
+  }
+
+  /// What breaks the authoring rules; a document that is no definition is the schema's business alone.
+  private func style(_ bytes: [UInt8], _ file: String) -> [Finding] {
+    guard let document = try? NXDLDocument(bytes, file: file), document.root?.element == .definition else { return [] }
+    let subject = NXDLSubject(document, file: file, library: context.library(for: file))
+    return NXDLLint.findings(subject).map { finding in
+      var finding = finding
+      finding.location.file = file
+      return finding
+    }
   }
 
   private func schema(for file: String) throws(InputError) -> XMLSchema {
-    func refusal(_ message: String) -> InputError {
-      InputError(Finding(DefinitionsFinding.noSchema, message, at: Finding.Location(file: file)))
-    }
-    guard let set = schemaSet else { throw refusal("no set of definitions with \(Self.schemaName) is at hand") }
-    var catalogue = SchemaCatalogue()
-    do throws(FileError) {
-      for document in set.documents where document.kind == .xsd {
-        catalogue[document.path] = try set.bytes(of: document)
-      }
+    do throws(DefinitionLintContext.Refusal) {
+      return try context.schema()
     } catch {
-      throw refusal(error.description)
-    }
-    do throws(XMLError) {
-      return try XMLSchema(set.document(named: Self.schemaName)?.path ?? Self.schemaName, in: catalogue)
-    } catch {
-      throw refusal("the schema of \(set.name) cannot be used: \(error)")
+      throw InputError(Finding(DefinitionsFinding.noSchema, error.reason, at: Finding.Location(file: file)))
     }
   }
 }
