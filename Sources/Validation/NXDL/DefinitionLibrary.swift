@@ -40,11 +40,12 @@ public final class DefinitionLibrary {
     return nil
   }
 
+  /// The sets that have this name, in the order of looking.
+  func setsKnowing(_ name: String) -> [Int] { sets.indices.filter { places[$0][name] != nil } }
+
   /// The definitions of this name in all sets, in the order of looking.
   func candidates(_ name: String) -> [(set: Int, definition: ClassDefinition)] {
-    sets.indices.compactMap { set in
-      places[set][name] == nil ? nil : definition(name, in: set).map { (set, $0) }
-    }
+    setsKnowing(name).compactMap { set in definition(name, in: set).map { (set, $0) } }
   }
 
   /// Why definitions could not be used, as far as it was not told before.
@@ -73,7 +74,8 @@ public final class DefinitionLibrary {
     return [preferred] + sets.indices.filter { $0 != preferred }
   }
 
-  private func definition(_ name: String, in set: Int) -> ClassDefinition? {
+  /// The definition of this name in one set.
+  func definition(_ name: String, in set: Int) -> ClassDefinition? {
     let key = Key(set: set, name: name)
     if let known = definitions[key] { return known }
     // Whoever comes here again through a circle of `extends` finds nothing.

@@ -89,10 +89,7 @@ struct EntryRules {
       add(Self.unknown, .warning, "the definition is called \(canonical); case matters", at: path, expected: canonical, found: name, &report)
       name = canonical
     }
-    let candidates = library.candidates(name).compactMap { set, definition in
-      definition.isApplication ? definition.entry.map { Claim(set: set, definition: definition, concept: $0) } : nil
-    }
-    guard let first = candidates.first else {
+    guard let claim = bestClaim(name, object, at: path, &report) else {
       let near = Spelling.slip(of: name, among: library.names)
       add(
         Self.unknown, nil,
@@ -100,20 +97,31 @@ struct EntryRules {
         at: path, expected: near, found: name, &report)
       return nil
     }
-    guard candidates.count > 1 else { return first }
-    return best(of: candidates, object, at: path, &report)
+    return claim
   }
 
-  /// Of definitions of one name, the one that the entry lacks least of; the first set counts among equals.
-  private func best(of candidates: [Claim], _ object: Int, at path: String, _ report: inout RuleReport) -> Claim {
-    let ranked = candidates.enumerated().map { ($0.offset, lacks(object, $0.element.concept, $0.element.set, depth: 0)) }
-    let chosen = candidates[ranked.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0 ?? 0]
-    if chosen.set != candidates[0].set {
-      add(
-        Self.chosen, nil, "\(chosen.definition.name) was taken from the set \(chosen.definition.set), which the entry fits best",
-        at: path, found: candidates.map(\.definition.set).joined(separator: ", "), &report)
+  /// Of definitions of one name, the one that the entry lacks least of; the first set counts among equals, and one
+  /// that the entry lacks nothing of ends the search.
+  private func bestClaim(_ name: String, _ object: Int, at path: String, _ report: inout RuleReport) -> Claim? {
+    var best: (claim: Claim, lacks: Int)?
+    var first: Claim?
+    for set in library.setsKnowing(name) {
+      guard let definition = library.definition(name, in: set), definition.isApplication, let concept = definition.entry
+      else { continue }
+      let claim = Claim(set: set, definition: definition, concept: concept)
+      if first == nil { first = claim }
+      let lacks = lacks(object, concept, set, depth: 0)
+      if lacks < best?.lacks ?? .max { best = (claim, lacks) }
+      if lacks == 0 { break }
     }
-    return chosen
+    guard let best, let first else { return nil }
+    if best.claim.set != first.set {
+      add(
+        Self.chosen, nil,
+        "\(name) was taken from the set \(best.claim.definition.set), which the entry fits better than \(first.definition.set)",
+        at: path, &report)
+    }
+    return best.claim
   }
 
   /// How many required things an entry lacks, counted roughly.

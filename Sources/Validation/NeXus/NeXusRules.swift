@@ -17,10 +17,10 @@ public struct NeXusRules: Sendable {
       rules.filter { !disabled.contains($0.code.id) }
     }
     files = enabled(HDF5Rules.all + LinkRules.files + NameRules.files + PlotChainRules.all + StringRules.all)
-    entries = enabled(DimensionRules.entries + DateTimeRules.entries)
+    entries = enabled(DimensionRules.entries)
     let matching = enabled(PresenceRules.all + LinkRules.matches)
     matchedGroups = matching
-    groups = matching + enabled(ClassRules.all + NameRules.groups + DataRules.all + ChainRules.all)
+    groups = matching + enabled(ClassRules.all + NameRules.groups + DataRules.all + ChainRules.all + DateTimeRules.groups)
     items = enabled(TypeRules.all + EnumerationRules.all + DateTimeRules.items + DimensionRules.items)
     fields = enabled(UnitRules.all + DeprecationRules.fields)
   }
@@ -33,7 +33,7 @@ public struct NeXusRules: Sendable {
       + EnumerationRules.all.map(\.code) + UnitRules.all.map(\.code) + DimensionRules.items.map(\.code)
       + DimensionRules.entries.map(\.code) + LinkRules.files.map(\.code) + LinkRules.matches.map(\.code)
       + DataRules.all.map(\.code) + PlotChainRules.all.map(\.code) + ChainRules.all.map(\.code)
-      + DateTimeRules.items.map(\.code) + DateTimeRules.entries.map(\.code) + StringRules.all.map(\.code)
+      + DateTimeRules.items.map(\.code) + DateTimeRules.groups.map(\.code) + StringRules.all.map(\.code)
       + DeprecationRules.fields.map(\.code)
     var seen: Set<String> = []
     return all.filter { seen.insert($0.id).inserted }

@@ -1,0 +1,134 @@
+import Bytes
+import CHDF5
+import Foundation
+import HDF5
+import HDF5Shims
+import Testing
+
+@testable import Validation
+
+extension RuleTests {
+  static let shapes: [Fault] = [
+    Fault("NX-M1", .error, "/entry/monitor/data") {
+      try $0.replace("/entry/monitor/data", NeXusFixture.energies, units: "counts", shape: [21, 1])
+    },
+    Fault("NX-M3", .error, "/entry/detector/data", .probe) {
+      try $0.replace("/entry/detector/data", [1, 2, 3, 4, 5, 6, 7, 8], units: "counts", shape: [2, 4])
+      try $0.attribute("/entry/detector/data", "stage", "raw")
+    },
+    Fault("NX-M4", .error, "/entry/monitor/data") {
+      try $0.replace("/entry/monitor/data", Array(repeating: 1, count: 26), units: "counts")
+    },
+    Fault("NX-M8", .error, "/entry/monitor/data") {
+      try $0.replace("/entry/monitor/data", [], units: "counts")
+    },
+  ]
+
+  static let links: [Fault] = [
+    Fault("NX-L1", .error, "/entry/data/energy") {
+      try $0.remove("/entry/data/energy")
+      try $0.softLink("/entry/data/energy", to: "/entry/nowhere")
+    },
+    Fault("NX-L1", .error, "/entry/loop") { try $0.softLink("/entry/loop", to: "/entry/loop") },
+    Fault("NX-L2", .error, "/entry/instrument/monochromator/energy@target") {
+      try $0.attribute("/entry/instrument/monochromator/energy", "target", "/entry/nowhere")
+    },
+    Fault("NX-L2", .error, "/entry/instrument/monochromator/energy@target") {
+      try $0.attribute("/entry/instrument/monochromator/energy", "target", "/entry/monitor/data")
+    },
+    Fault("NX-L3", .warning, "/entry/data/energy") {
+      try $0.remove("/entry/data/energy")
+      try $0.numbers("/entry/data/energy", NeXusFixture.energies, units: "eV")
+    },
+    Fault("NX-L3", .error, "/entry/data/energy") {
+      try $0.remove("/entry/data/energy")
+      try $0.softLink("/entry/data/energy", to: "/entry/instrument/incoming_beam/data")
+    },
+  ]
+
+  static let plots: [Fault] = [
+    Fault("NX-F1", .warning, "/") { try $0.removeAttribute("/", "default") },
+    Fault("NX-F1", .warning, "/entry") { try $0.removeAttribute("/entry", "default") },
+    Fault("NX-F1", .error, "/@default") { try $0.attribute("/", "default", "nothing") },
+    Fault("NX-F1", .error, "/entry@default") { try $0.attribute("/entry", "default", "sample") },
+    Fault("NX-X1", .error, "/entry/data@signal") { try $0.attribute("/entry/data", "signal", "nothing") },
+    Fault("NX-X2", .warning, "/entry/data") {
+      try $0.removeAttribute("/entry/data", "axes")
+      try $0.removeAttribute("/entry/data", "energy_indices")
+    },
+    Fault("NX-X3", .error, "/entry/data@axes") { try $0.attribute("/entry/data", "axes", TypedArray(["energy", "."])) },
+    Fault("NX-X4", .error, "/entry/data@axes") { try $0.attribute("/entry/data", "axes", TypedArray(["enrgy"])) },
+    Fault("NX-X5", .error, "/entry/data@energy_indices") {
+      try $0.attribute("/entry/data", "energy_indices", TypedArray(scalar: Int64(3)))
+    },
+    Fault("NX-X5", .error, "/entry/data@energy_indices") { try $0.attribute("/entry/data", "energy_indices", "0") },
+    Fault("NX-X5", .error, "/entry/data@angle_indices") {
+      try $0.attribute("/entry/data", "angle_indices", TypedArray(scalar: Int64(0)))
+    },
+    Fault("NX-X6", .error, "/entry/data/x", .probe) { try $0.replace("/entry/data/x", [0, 1, 2, 3, 4]) },
+    Fault("NX-X7", .error, "/entry/data@auxiliary_signals") {
+      try $0.attribute("/entry/data", "auxiliary_signals", TypedArray(["nothing"]))
+    },
+    Fault("NX-X7", .error, "/entry/data/z", .probe) {
+      try $0.numbers("/entry/data/z", [1, 2])
+      try $0.attribute("/entry/data", "auxiliary_signals", TypedArray(["z"]))
+    },
+    Fault("NX-X8", .error, "/entry/data/y_errors", .probe) { try $0.numbers("/entry/data/y_errors", [1, 2]) },
+    Fault("NX-X9", .error, "/entry/data@default_slice", .probe) {
+      try $0.attribute("/entry/data", "default_slice", TypedArray(["99"]))
+    },
+    Fault("NX-X11", .warning, "/entry/data/y", .probe) {
+      try $0.removeAttribute("/entry/data", "signal")
+      try $0.attribute("/entry/data/y", "signal", TypedArray(scalar: Int64(1)))
+    },
+    Fault("NX-X11", .error, "/entry/data/y", .probe) { file in
+      try file.removeAttribute("/entry/data", "signal")
+      for name in ["x", "y"] { try file.attribute("/entry/data/\(name)", "signal", TypedArray(scalar: Int64(1))) }
+    },
+    Fault("NX-X12", .warning, "/entry/data/y@interpretation", .probe) {
+      try $0.attribute("/entry/data/y", "interpretation", "scaler")
+    },
+    Fault("NX-X13", .warning, "/entry/data", .probe) { try $0.removeAttribute("/entry/data", "signal") },
+  ]
+
+  static let chains: [Fault] = [
+    Fault("NX-K2", .error, "/entry/sample/depends_on") { try $0.text("/entry/sample/depends_on", "/entry/nowhere") },
+    Fault("NX-K2", .error, "/entry/sample/depends_on") { file in
+      try transformation(file)
+      try file.attribute("/entry/sample/goniometer/phi", "depends_on", "/entry/sample/goniometer/phi")
+      try file.text("/entry/sample/depends_on", "goniometer/phi")
+    },
+    Fault("NX-K3", .warning, "/entry/sample/goniometer/phi") { file in
+      try transformation(file)
+      try file.removeAttribute("/entry/sample/goniometer/phi", "vector")
+    },
+  ]
+
+  static let storage: [Fault] = [
+    Fault("NX-H4", .warning, "/entry/sample/loop") { try $0.hardLink("/entry/sample/loop", to: "/entry") },
+    Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_ASCII) },
+    Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_UTF8) },
+    Fault("NX-H5", .warning, "/entry/title") { try $0.rawTitle([0x4D, 0xC3, 0xBC], H5T_CSET_ASCII) },
+    Fault("NX-H6", .error, "/entry/sample/map") { try $0.damagedChunk("/entry/sample/map") },
+    Fault("NX-H7", .warning, "/entry/g" + String(repeating: "/g", count: 98) + "/g") { file in
+      var path = "/entry"
+      for _ in 0..<150 {
+        path += "/g"
+        try file.group(path, "NXcollection")
+      }
+    },
+    Fault("NX-H8", .error, "/entry/sample/map") { file in
+      try file.undersized("/entry/sample/map", shape: [1_000_000, 1_000_000])
+    },
+    Fault("NX-H9", .warning, "/entry/sample/refs") { try $0.emptyReference("/entry/sample/refs") },
+    Fault("NX-OBJECT", .error, "/entry/sample/broken") { try $0.unreadable("/entry/sample/broken") },
+  ]
+
+  private static func transformation(_ file: NeXusFixture) throws {
+    try file.group("/entry/sample/goniometer", "NXtransformations")
+    try file.array("/entry/sample/goniometer/phi", TypedArray(scalar: 0.0), units: "deg")
+    try file.attribute("/entry/sample/goniometer/phi", "transformation_type", "rotation")
+    try file.attribute("/entry/sample/goniometer/phi", "vector", TypedArray([0.0, 1, 0]))
+    try file.attribute("/entry/sample/goniometer/phi", "depends_on", ".")
+  }
+}
