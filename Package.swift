@@ -42,6 +42,7 @@ let package = Package(
     debianLibrary("CHDF5", pkgConfig: "hdf5", package: "libhdf5-dev"),
     debianLibrary("CLibXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
     debianLibrary("CLibDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
+    debianLibrary("CMinizip", pkgConfig: "minizip", package: "libminizip-dev"),
     debianLibrary("CLibCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
     debianLibrary("CUdunits2", pkgConfig: "udunits", package: "libudunits2-dev"),
     debianLibrary("CXraylib", pkgConfig: "libxrl", package: "libxrl-dev"),
@@ -50,7 +51,7 @@ let package = Package(
     cTarget("ProcessShims"),
     cTarget("EmbeddedSchemas"),
 
-    room("Bytes", ["CLibDeflate", "CLibCrypto"]),
+    room("Bytes", ["CLibDeflate", "CLibCrypto", "CMinizip"]),
     room("HDF5", ["CHDF5", "HDF5Shims", "Bytes"]),
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),

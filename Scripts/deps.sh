@@ -17,6 +17,7 @@ libncurses6          package  libncurses6
 libhdf5-dev          library  hdf5
 libxml2-dev          library  libxml-2.0
 libdeflate-dev       library  libdeflate
+libminizip-dev       library  minizip
 libudunits2-dev      library  udunits
 libxrl-dev           library  libxrl
 libssl-dev           library  libcrypto

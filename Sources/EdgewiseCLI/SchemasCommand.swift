@@ -19,6 +19,7 @@ struct SchemasCommand: ParsableCommand {
         edgewise schemas show edgewise.inspect/1
         edgewise schemas lint NXmine.nxdl.xml
         edgewise schemas add my-definitions/
+        edgewise schemas add nexusformat-2.1.0-py3-none-any.whl
       """,
     subcommands: [
       SchemasListCommand.self, SchemasShowCommand.self, SchemasPathCommand.self, SchemasLintCommand.self,
@@ -130,8 +131,11 @@ struct SchemasPathCommand: ParsableCommand {
 struct SchemasLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Check NXDL definitions against nxdl.xsd of the first set that has it.",
-    discussion: "Exit code 1 when a definition breaks the schema, 3 when one cannot be read as XML.")
+    abstract: "Check NXDL definitions against nxdl.xsd and the rules of their authors.",
+    discussion: """
+      The schema is that of the first set that has it. What a definition builds on is looked for beside it, then in the \
+      sets. Exit code 1 when a definition cannot be used as it is, 3 when one cannot be read as XML.
+      """)
 
   @OptionGroup var input: InputArguments
   @OptionGroup var definitions: DefinitionArguments
@@ -160,13 +164,16 @@ struct SchemasLintCommand: ParsableCommand {
 struct SchemasAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Copy a folder of definitions into the user's data folder.",
-    discussion: "The set appears whole or not at all. Exit code 4 when a set of this name is there already.")
+    abstract: "Copy definitions, from a folder or a wheel, into the user's data folder.",
+    discussion: """
+      The set appears whole or not at all. Of a wheel, the definitions, their schemas and licences are taken. Exit code 4 \
+      when a set of this name is there already.
+      """)
 
-  @Argument(help: ArgumentHelp("The folder to copy.", valueName: "dir"), completion: .directory)
-  var folder: String
+  @Argument(help: ArgumentHelp("The folder or wheel to copy.", valueName: "dir|wheel"), completion: .file())
+  var source: String
 
-  @Option(help: ArgumentHelp("The name of the set; that of the folder unless given.", valueName: "name"))
+  @Option(help: ArgumentHelp("The name of the set; that of the folder or package unless given.", valueName: "name"))
   var name: String?
 
   @Flag(help: "Replace a set of this name.")
@@ -174,13 +181,16 @@ struct SchemasAddCommand: ParsableCommand {
 
   @OptionGroup var report: ReportArguments
 
+  /// What is wrong with the source; all else is wrong with the place it goes to.
+  private static let unreadable: Set<FileError.Kind> = [.notFound, .empty, .damagedZip, .tooLarge, .notRegular]
+
   func run() throws {
     report.apply()
     guard let root = DefinitionFolders().userFolder else {
       throw ValidationError("There is no data folder: neither HOME nor XDG_DATA_HOME is set.")
     }
     do throws(FileError) {
-      let install = try DefinitionInstall(from: folder, named: name, below: root, replacing: replace)
+      let install = try DefinitionInstall(from: source, named: name, below: root, replacing: replace)
       switch report.format {
       case .json: Console.shared.print(DefinitionsReport.json(install))
       case .text:
@@ -192,7 +202,7 @@ struct SchemasAddCommand: ParsableCommand {
       }
     } catch {
       Console.shared.complain(["edgewise: \(error.description)"])
-      try finish([.notFound, .empty].contains(error.kind) ? .unreadable : .unwritable)
+      try finish(Self.unreadable.contains(error.kind) ? .unreadable : .unwritable)
     }
   }
 }

@@ -29,6 +29,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case truncatedGzip
     /// The gzip data is damaged.
     case damagedGzip
+    /// The ZIP archive is damaged, or is none.
+    case damagedZip
     /// The reader of a pipe has gone.
     case brokenPipe
     /// The name cannot be a file name: empty, with a NUL, or too long.
@@ -78,7 +80,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     .notRegular: "it is not an ordinary file", .permissionDenied: "permission denied",
     .readOnly: "the file system is read-only", .diskFull: "no space left", .exists: "it exists already",
     .empty: "it is empty", .tooLarge: "it is too large", .truncatedGzip: "the gzip data ends too early",
-    .damagedGzip: "the gzip data is damaged", .brokenPipe: "the reader has gone",
+    .damagedGzip: "the gzip data is damaged", .damagedZip: "the ZIP archive is damaged",
+    .brokenPipe: "the reader has gone",
     .invalidName: "this is no file name", .outOfMemory: "out of memory",
   ]
 }

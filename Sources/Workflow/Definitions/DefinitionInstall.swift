@@ -9,12 +9,13 @@ public struct DefinitionInstall: Sendable, Hashable {
   /// Whether a set of this name was there before.
   public var replaced: Bool
 
-  /// Copies the definitions in `source` to `name` below `root`; a set of this name is replaced only when asked for.
+  /// Copies the definitions in `source`, a folder or a wheel, to `name` below `root`; a set of this name is replaced only
+  /// when asked for.
   ///
-  /// Throws `.notFound` when there is no such folder, `.empty` when it holds no definition, `.exists`, and what the
-  /// system reports.
+  /// Throws `.notFound` when there is neither, `.empty` when it holds no definition or schema, `.damagedZip`, `.exists`,
+  /// and what the system reports.
   public init(from source: String, named name: String?, below root: String, replacing: Bool) throws(FileError) {
-    let original = try Self.original(source)
+    let original = try Original(source)
     let name = name ?? original.name
     guard Self.isName(name) else {
       throw FileError(.invalidName, operation: "add", path: source, cause: "'\(name)' cannot be the name of a set")
@@ -25,7 +26,7 @@ public struct DefinitionInstall: Sendable, Hashable {
     if let error = Folder.create(root) { throw error }
     let new = try Self.temporaryFolder(root, for: target)
     defer { FolderTree.remove(new) }
-    try Self.copy(original, source: source, to: new)
+    try original.write(to: new)
     let aside = exists ? try Self.temporaryFolder(root, for: target) : nil
     defer { if let aside { FolderTree.remove(aside) } }
     try Self.place(new, target, aside)
@@ -33,13 +34,56 @@ public struct DefinitionInstall: Sendable, Hashable {
     replaced = exists
   }
 
-  private static func original(_ source: String) throws(FileError) -> DefinitionSet {
+  /// What is to be copied.
+  private enum Original {
+    case folder(DefinitionSet, String)
+    case wheel(DefinitionWheel)
+
+    init(_ source: String) throws(FileError) {
+      if FolderTree.isFile(source) {
+        guard DefinitionWheel.isWheel(source) else {
+          throw FileError(
+            .damagedZip, operation: "add", path: source, cause: "it is neither a folder nor a wheel (.whl)")
+        }
+        self = .wheel(try DefinitionWheel(source))
+      } else {
+        self = .folder(try DefinitionInstall.set(in: source), source)
+      }
+    }
+
+    var name: String {
+      switch self {
+      case .folder(let set, _): set.name
+      case .wheel(let wheel): wheel.setName
+      }
+    }
+
+    func write(to folder: String) throws(FileError) {
+      switch self {
+      case .folder(let set, let source): try DefinitionInstall.copy(set, source: source, to: folder)
+      case .wheel(let wheel):
+        for file in wheel.files {
+          try DefinitionInstall.makeFolder(of: file.path, in: folder)
+          try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)")
+        }
+      }
+    }
+  }
+
+  /// Whether a set may consist of this file alone: an NXDL definition or an XML schema.
+  static func isDefinition(_ path: String) -> Bool {
+    DefinitionSet.document(at: path).map { $0.kind != .json } ?? false
+  }
+
+  private static func set(in source: String) throws(FileError) -> DefinitionSet {
     guard FolderTree.isFolder(source) else {
-      throw FileError(.notFound, operation: "add", path: source, cause: "there is no such folder")
+      throw FileError(.notFound, operation: "add", path: source, cause: "there is no such folder or wheel")
     }
     let set = DefinitionSet(folder: resolved(source), origin: .option)
-    guard set.documents.contains(where: { $0.kind == .nxdl }) else {
-      throw FileError(.empty, operation: "add", path: source, cause: "the folder holds no NXDL definition (*.nxdl.xml)")
+    guard !set.documents.isEmpty else {
+      throw FileError(
+        .empty, operation: "add", path: source,
+        cause: "the folder holds neither a definition (*.nxdl.xml) nor a schema (*.xsd)")
     }
     return set
   }
@@ -66,17 +110,21 @@ public struct DefinitionInstall: Sendable, Hashable {
     let all = FolderTree.files(below: source, depth: 2)
     let kept = all.filter { path in
       let file = path.split(separator: "/").last.map(String.init) ?? path
-      return DefinitionSet.document(at: path).map { $0.kind != .json } ?? false
+      return isDefinition(path)
         || file.hasSuffix(".xsl") || companions.contains { file.uppercased().hasPrefix($0) }
         || path.hasPrefix("licenses/")
     }
     for path in kept {
-      if let slash = path.lastIndex(of: "/"), let error = Folder.create("\(folder)/\(path[..<slash])") { throw error }
+      try makeFolder(of: path, in: folder)
       try copyFile("\(source)/\(path)", to: "\(folder)/\(path)")
     }
     guard !kept.contains("SOURCE.txt") else { return }
     let version = set.version.map { "definitions: \($0)\n" } ?? ""
     try AtomicFile.write(Array("folder: \(set.folder ?? source)\n\(version)".utf8), to: "\(folder)/SOURCE.txt")
+  }
+
+  private static func makeFolder(of path: String, in folder: String) throws(FileError) {
+    if let slash = path.lastIndex(of: "/"), let error = Folder.create("\(folder)/\(path[..<slash])") { throw error }
   }
 
   private static let companions = [

@@ -40,10 +40,11 @@ import Testing
     try makeSet("data/edgewise/definitions/.half", mark: "unfinished")
     try makeSet("usr/share/edgewise/definitions/c-set", mark: "prefix")
     let sets = folders(options: [root + "/mine/"]).sets()
-    #expect(sets.map(\.name) == ["mine", "b-set", "c-set", "edgewise"])
-    #expect(sets.map(\.origin) == [.option, .user, .prefix, .embedded])
-    #expect(sets.map(\.version) == ["v2026.01", "v2026.01", "v2026.01", "0.1.0"])
-    let marks = try sets.dropLast().map { set in
+    #expect(sets.prefix(6).map(\.name) == ["mine", "b-set", "c-set", "edgewise", "edgewise-nexus", "edgewise-xas"])
+    #expect(sets.prefix(4).map(\.origin) == [.option, .user, .prefix, .embedded])
+    #expect(sets.dropFirst(3).allSatisfy { $0.origin == .embedded && $0.folder == nil })
+    #expect(sets.prefix(4).map(\.version) == ["v2026.01", "v2026.01", "v2026.01", "0.1.0"])
+    let marks = try sets.prefix(3).map { set in
       String(decoding: try set.bytes(of: try #require(set.document(named: "nxA"))), as: UTF8.self)
     }
     #expect(zip(marks, ["option", "user", "prefix"]).allSatisfy { $0.contains($1) })
@@ -124,6 +125,7 @@ import Testing
         <xs:include schemaLocation="nxdlTypes.xsd"/>
         <xs:element name="definition"><xs:complexType>
           <xs:sequence><xs:element name="field" type="named" maxOccurs="unbounded"/></xs:sequence>
+          <xs:anyAttribute processContents="skip"/>
         </xs:complexType></xs:element>
       </xs:schema>
       """, to: "set/nxdl.xsd")
@@ -133,15 +135,25 @@ import Testing
         <xs:complexType name="named"><xs:attribute name="name" type="xs:NCName" use="required"/></xs:complexType>
       </xs:schema>
       """, to: "set/nxdlTypes.xsd")
-    try write("<definition>\n<field name=\"a\"/>\n</definition>", to: "good.nxdl.xml")
-    try write("<definition>\n<field name=\"a\"/>\n<field nam=\"b\"/>\n</definition>", to: "bad.nxdl.xml")
+    func head(_ name: String) -> String { "<definition name=\"\(name)\" extends=\"NXobject\" category=\"base\">" }
+    try write("<definition name=\"NXobject\" category=\"base\"><field name=\"n\"/></definition>", to: "set/NXobject.nxdl.xml")
+    try write(head("good") + "\n<field name=\"a\"/>\n</definition>", to: "good.nxdl.xml")
+    try write(head("bad") + "\n<field name=\"a\"/>\n<field nam=\"b\"/>\n</definition>", to: "bad.nxdl.xml")
+    try write(head("other") + "\n<field name=\"a\"/>\n</definition>", to: "misnamed.nxdl.xml")
+    try write(head("noted") + "\n<field name=\"A\"/>\n</definition>", to: "noted.nxdl.xml")
     try write("<definition>\n<field>\n</definition>", to: "broken.nxdl.xml")
     let lint = DefinitionLint(sets: [DefinitionSet(folder: root + "/set", origin: .option)])
-    #expect(lint.result(root + "/good.nxdl.xml").verdict == .valid)
+    let good = lint.result(root + "/good.nxdl.xml")
+    #expect(good.verdict == .valid && good.findings == [] && good.status == .done)
     let bad = lint.result(root + "/bad.nxdl.xml")
     #expect(bad.verdict == .invalid && bad.status == .found)
     #expect(bad.findings.allSatisfy { $0.code == "NXDL-SCHEMA" && $0.location.line == 3 })
     #expect(bad.findings.first?.location.path?.hasPrefix("/definition/field[2]") == true)
+    let misnamed = lint.result(root + "/misnamed.nxdl.xml")
+    #expect(misnamed.verdict == .invalid && misnamed.findings.map(\.code) == ["NXDL-FILE-NAME"])
+    #expect(misnamed.findings.first?.location.file == root + "/misnamed.nxdl.xml")
+    let noted = lint.result(root + "/noted.nxdl.xml")
+    #expect(noted.verdict == .valid && noted.findings.map(\.code) == ["NXDL-NAME-TYPE"])
     let broken = lint.result(root + "/broken.nxdl.xml")
     #expect(broken.verdict == .unreadable && broken.findings.map(\.code) == ["NXDL-XML"])
     #expect(broken.findings.first?.location.line == 3)
