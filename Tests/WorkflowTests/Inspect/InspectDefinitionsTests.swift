@@ -136,7 +136,8 @@ import Testing
       </xs:schema>
       """, to: "set/nxdlTypes.xsd")
     func head(_ name: String) -> String { "<definition name=\"\(name)\" extends=\"NXobject\" category=\"base\">" }
-    try write("<definition name=\"NXobject\" category=\"base\"><field name=\"n\"/></definition>", to: "set/NXobject.nxdl.xml")
+    try write(
+      "<definition name=\"NXobject\" category=\"base\"><field name=\"n\"/></definition>", to: "set/NXobject.nxdl.xml")
     try write(head("good") + "\n<field name=\"a\"/>\n</definition>", to: "good.nxdl.xml")
     try write(head("bad") + "\n<field name=\"a\"/>\n<field nam=\"b\"/>\n</definition>", to: "bad.nxdl.xml")
     try write(head("other") + "\n<field name=\"a\"/>\n</definition>", to: "misnamed.nxdl.xml")
