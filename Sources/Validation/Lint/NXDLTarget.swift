@@ -28,28 +28,38 @@ enum NXDLTarget {
   }
 
   /// A place in one of the definitions that say what a group holds.
-  private struct Place {
+  private struct Place: Hashable {
     let document: NXDLDocument
     let index: Int
+
+    var node: NXDLDocument.Node { document.nodes[index] }
+
+    static func == (left: Place, right: Place) -> Bool {
+      left.index == right.index && left.document.name == right.document.name
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(index)
+      hasher.combine(document.name)
+    }
   }
 
   /// The step that leads nowhere; nil when the target is there.
   static func firstMissing(_ steps: [Step], in subject: NXDLSubject) -> String? {
-    var places = subject.chain.filter { !$0.nodes.isEmpty }.map { Place(document: $0, index: 0) }
+    // A set: groups of any name hold groups of any name, and each place counts once however many ways lead to it.
+    var places = Set(subject.chain.filter { !$0.nodes.isEmpty }.map { Place(document: $0, index: 0) })
     for (offset, step) in steps.enumerated() {
-      var next: [Place] = []
+      var next: Set<Place> = []
       for place in places {
-        for child in place.document.nodes[place.index].children where fits(place.document.nodes[child], step) {
-          next.append(Place(document: place.document, index: child))
-          next += classes(of: place.document.nodes[child], subject)
-        }
-        if place.document.nodes[place.index].element == .choice { continue }
-        for child in place.document.nodes[place.index].children
-        where place.document.nodes[child].element == .choice && place.document.nodes[child].name == step.name {
-          next.append(Place(document: place.document, index: child))
+        for index in place.node.children {
+          let child = Place(document: place.document, index: index)
+          if child.node.element == .choice ? child.node.name == step.name : fits(child.node, step) {
+            next.insert(child)
+            next.formUnion(classes(of: child.node, subject))
+          }
         }
       }
-      // Attributes of links to whole groups end early; a step that nothing defines ends the search.
+      // A name at the very top is that of an entry, which is free.
       if next.isEmpty { return offset == 0 && step.name != nil ? nil : step.text }
       places = next
     }

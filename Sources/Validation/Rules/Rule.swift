@@ -28,9 +28,9 @@ public struct RuleReport: Sendable {
   /// Adds a finding.
   public mutating func add(_ finding: Finding) { findings.append(finding) }
 
-  /// Adds a finding at a path inside the file.
+  /// Adds a finding at a path inside the file; without a severity, with the usual one of its code.
   public mutating func add(
-    _ code: FindingCode, _ severity: Finding.Severity? = nil, _ message: String, at path: String,
+    _ code: FindingCode, _ severity: Finding.Severity?, _ message: String, at path: String,
     expected: String? = nil, found: String? = nil, hint: String? = nil, rule: String? = nil
   ) {
     findings.append(

@@ -56,6 +56,7 @@ public struct DefinitionLint: Sendable {
   }
 
   private static let schemaName = "nxdl.xsd"
+  private static let styleLimit = 500
 
   /// Checks all files in worker processes; the results come in the order of the files.
   public func run(
@@ -115,11 +116,19 @@ public struct DefinitionLint: Sendable {
   private func style(_ bytes: [UInt8], _ file: String) -> [Finding] {
     guard let document = try? NXDLDocument(bytes, file: file), document.root?.element == .definition else { return [] }
     let subject = NXDLSubject(document, file: file, library: context.library(for: file))
-    return NXDLLint.findings(subject).map { finding in
+    let findings = NXDLLint.findings(subject)
+    var listed = findings.prefix(Self.styleLimit).map { finding in
       var finding = finding
       finding.location.file = file
       return finding
     }
+    if findings.count > listed.count {
+      listed.append(
+        Finding(
+          DefinitionsFinding.more, "\(findings.count - listed.count) more are not listed",
+          at: Finding.Location(file: file)))
+    }
+    return listed
   }
 
   private func schema(for file: String) throws(InputError) -> XMLSchema {

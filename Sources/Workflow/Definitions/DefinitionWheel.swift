@@ -46,7 +46,7 @@ struct DefinitionWheel {
 
   /// Whether a file begins as a ZIP archive does, with a file or the end of an empty list.
   static func isWheel(_ path: String) -> Bool {
-    guard let source = try? ByteSource(path) else { return false }
+    guard let source = try? ByteSource(path, limits: ByteSource.Limits(unpacked: fileLimit)) else { return false }
     let start = source.prefix(4)
     return start == [0x50, 0x4B, 0x03, 0x04] || start == [0x50, 0x4B, 0x05, 0x06]
   }

@@ -49,6 +49,21 @@ import XML
     #expect(found.map(\.code) == ["NXDL-CYCLE"])
   }
 
+  @Test("a long target through groups of any name is followed, each place once")
+  func longTarget() throws {
+    let groups = "<group type=\"NXmine\"/><group type=\"NXloop\"/><field name=\"end\"/>"
+    let loop = PlantedDefinition.text(head: "name=\"NXloop\" extends=\"NXobject\" category=\"base\"", groups)
+    let target = String(repeating: "/any", count: 60)
+    let mine = PlantedDefinition.text(
+      "<group type=\"NXloop\">\n</group>\n<link name=\"l\" target=\"\(target)/end\"/>\n<link name=\"m\" target=\"\(target)/NXno\"/>"
+    )
+    let library = NXDLLibrary(["NXloop": loop, "NXmine": mine, "NXobject": PlantedDefinition.text("")])
+    let found = NXDLLint.findings(NXDLSubject(try NXDLDocument(mine), file: "NXmine.nxdl.xml", library: library))
+    #expect(found.map(\.code) == ["NXDL-LINK"])
+    #expect(found.first?.location.path == "/m@target")
+    #expect(found.first?.message.contains("'NXno'") == true)
+  }
+
   @Test("what is not stated is not filled in, and elements inside a doc are text")
   func reading() throws {
     let document = try NXDLDocument(

@@ -1,10 +1,8 @@
 import Bytes
-import CHDF5
 import DataModel
 import Formats
 import Foundation
 import HDF5
-import HDF5Shims
 import Testing
 
 @testable import Validation

@@ -1,21 +1,25 @@
 import Bytes
-import CHDF5
 import Foundation
 import HDF5
-import HDF5Shims
 
 @testable import Validation
 
 /// A small NeXus file in memory, which a test then spoils in one place.
 final class NeXusFixture {
-  private let file: File
+  let file: File
+  /// What is done to the finished bytes.
+  var damage: (inout [UInt8]) -> Void = { _ in }
 
   init() throws { file = try File.createInMemory(named: "fixture.nxs") }
 
   /// Bytes of the file as they would lie on disk.
   func image() throws -> [UInt8] { try file.image() }
 
-  func survey() throws -> Survey { try Survey(of: try File.open(bytes: try file.image(), named: "fixture.nxs")) }
+  func survey() throws -> Survey {
+    var bytes = try image()
+    damage(&bytes)
+    return try Survey(of: try File.open(bytes: bytes, named: "fixture.nxs"))
+  }
 
   @discardableResult
   func group(_ path: String, _ className: String?) throws -> Group {

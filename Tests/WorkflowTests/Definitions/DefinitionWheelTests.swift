@@ -73,7 +73,7 @@ import Workflow
   @Test(
     "a name that leads out of the archive refuses the whole",
     arguments: [
-      "../NXx.nxdl.xml", "/tmp/NXx.nxdl.xml", "tools/definitions/applications/../../../NXx.nxdl.xml",
+      "../NXx.nxdl.xml", "/etc/NXx.nxdl.xml", "tools/definitions/applications/../../../NXx.nxdl.xml",
       "tools/definitions/applications/..", "tools\\definitions\\NXx.nxdl.xml", "tools//NXx.nxdl.xml",
     ])
   func hostileNames(_ name: String) throws {

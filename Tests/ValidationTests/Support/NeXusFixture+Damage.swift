@@ -1,0 +1,65 @@
+// Content that the library does not write by itself, made with the C interface or in the finished bytes.
+import Bytes
+import CHDF5
+import Foundation
+import HDF5Shims
+
+@testable import HDF5
+
+extension NeXusFixture {
+  /// The title as bytes, whatever their encoding, declared to be in a character set.
+  func rawTitle(_ bytes: [UInt8], _ set: H5T_cset_t) throws {
+    try remove("/entry/title")
+    let type = H5Tcopy(h5x_c_string())
+    H5Tset_size(type, bytes.count)
+    H5Tset_cset(type, set)
+    H5Tset_strpad(type, H5T_STR_NULLPAD)
+    let space = H5Screate(H5S_SCALAR)
+    let dataset = H5Dcreate2(id, "/entry/title", type, space, 0, 0, 0)
+    H5Dwrite(dataset, type, 0, 0, 0, bytes)
+    H5Dclose(dataset)
+    H5Sclose(space)
+    H5Tclose(type)
+  }
+
+  /// A chunk whose bytes do not fit its checksum.
+  func damagedChunk(_ path: String) throws {
+    try array(path, TypedArray([1.0, 2, 3, 4]), options: DatasetOptions(chunk: [4], fletcher32: true))
+    let dataset = try file.root.dataset(path)
+    try dataset.writeRawChunk([UInt8](repeating: 7, count: 36), at: [0])
+  }
+
+  /// A shape of which nothing is stored.
+  func undersized(_ path: String, shape: [UInt64]) throws {
+    let list = h5x_property_list(Int32(H5X_DATASET))
+    let chunk = shape.map { _ in hsize_t(64) }
+    H5Pset_chunk(list, Int32(shape.count), chunk)
+    let space = H5Screate_simple(Int32(shape.count), shape, nil)
+    H5Dclose(H5Dcreate2(id, path, h5x_native_float(8), space, 0, list, 0))
+    H5Sclose(space)
+    H5Pclose(list)
+  }
+
+  /// A reference that was never set.
+  func emptyReference(_ path: String) throws {
+    let space = H5Screate(H5S_SCALAR)
+    let dataset = H5Dcreate2(id, path, h5x_object_reference(), space, 0, 0, 0)
+    let nothing = [UInt8](repeating: 0, count: 8)
+    H5Dwrite(dataset, h5x_object_reference(), 0, 0, 0, nothing)
+    H5Dclose(dataset)
+    H5Sclose(space)
+  }
+
+  /// A group whose header does not fit its checksum.
+  func unreadable(_ path: String) throws {
+    let before = try image().ranges(of: Array("OHDR".utf8)).count
+    _ = try file.root.createGroup(path, tracksCreationOrder: true)
+    damage = { bytes in
+      let headers = bytes.ranges(of: Array("OHDR".utf8))
+      guard headers.count > before, let last = headers.last else { return }
+      bytes[last.lowerBound + 12] ^= 0xFF
+    }
+  }
+
+  private var id: hid_t { file.handle.id }
+}
