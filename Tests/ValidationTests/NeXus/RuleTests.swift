@@ -111,7 +111,14 @@ extension RuleTests {
     Fault("NX-E3", .error, "/") { try $0.attribute("/entry", "NX_class", "NXcollection") },
     Fault("NX-E5", .error, "/entry") { try $0.remove("/entry/definition") },
     Fault("NX-S1", .note, "/entry/definition") { file in
-      for name in ["instrument", "monitor", "sample", "data"] { try file.remove("/entry/\(name)") }
+      for name in ["instrument", "monitor", "data"] { try file.remove("/entry/\(name)") }
+      try file.group("/entry/element", "NXelement")
+      try file.text("/entry/element/symbol", "Cu")
+      try file.group("/entry/edge", "NXabsorption_edge")
+      try file.text("/entry/edge/name", "K")
+      try file.boolean("/entry/is_experimental", true)
+      try file.numbers("/entry/energy", NeXusFixture.energies, units: "eV")
+      try file.numbers("/entry/intensity", NeXusFixture.energies)
     },
   ]
 
