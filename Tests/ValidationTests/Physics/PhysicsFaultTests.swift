@@ -109,6 +109,9 @@ struct PlantedPhysics: Sendable, CustomTestStringConvertible {
     },
     .init(PhysicsFinding.edgeEnergy, "the edge energy of iron") { $0.edgeEnergy = 7112 },
     .init(PhysicsFinding.muFalls, "mu with the wrong sign") { $0.mu = $0.mu.map { -$0 } },
+    .init(PhysicsFinding.muFalls, "the wrong sign of a spectrum with a white line") { scan in
+      scan.mu = zip(scan.energies, scan.mu).map { -$1 - 4 * exp(-pow(($0 - 8982) / 4, 2)) }
+    },
     .init(PhysicsFinding.muFalls, "I0 and the transmitted beam exchanged") { scan in
       useBeams(&scan) { i0, itrans in swap(&i0, &itrans) }
     },

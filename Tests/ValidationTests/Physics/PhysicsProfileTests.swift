@@ -32,6 +32,10 @@ import Validation
       { scan in for (i, h) in [0.4, 0.9, 0.4].enumerated() { scan.mu[202 + i] += h } }
     ),
     (
+      "a white line higher than the step",
+      { scan in scan.mu = zip(scan.energies, scan.mu).map { $1 + 4 * exp(-pow(($0 - 8982) / 4, 2)) } }
+    ),
+    (
       "an inverse yield, which falls",
       {
         $0.mode = .inversePartialFluorescence

@@ -93,9 +93,10 @@ enum EdgeRules {
     for absorption in view.absorptions where absorption.mustRise {
       guard let jump = EdgeJump(scan.values, absorption.values),
         let (rise, fall) = jump.extremes(where: { stated.isEmpty || isNear($0, stated) }),
-        // Larger than the noise and than the slope of the background, and no white line, which rises as much as it falls.
-        -fall.change > (stated.isEmpty ? 0.4 : 0.2) * jump.range, -fall.change > 3 * jump.background(),
-        rise.change < -0.3 * fall.change
+        // Larger than the noise and than the slope of the background.
+        -fall.change > (stated.isEmpty ? 0.4 : 0.2) * jump.range,
+        -fall.change > 3 * jump.background(where: { !isNear($0, stated) }),
+        isFall(fall, rise, jump)
       else { continue }
       let edge =
         stated.isEmpty ? "" : ", where the \(view.edgeName) edge (\(Figure.text(stated[0].energy)) eV) begins to absorb"
@@ -105,5 +106,13 @@ enum EdgeRules {
           + "rises when photons become able to empty one more shell",
         at: absorption.path, expected: "a rise", found: "a fall by \(Figure.rough(-fall.change))")
     }
+  }
+
+  /// Whether a fall is the edge itself: no rise is near it that is worth the name; or it comes first, as the rise of a
+  /// white line does in a spectrum that is upright, and what follows lies lower than what was before.
+  private static func isFall(_ fall: EdgeJump.Extreme, _ rise: EdgeJump.Extreme, _ jump: EdgeJump) -> Bool {
+    if rise.change < -0.3 * fall.change { return true }
+    guard fall.energy < rise.energy, let step = jump.step(at: fall.energy) else { return false }
+    return step < -0.1 * jump.range
   }
 }
