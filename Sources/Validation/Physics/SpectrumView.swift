@@ -56,7 +56,7 @@ public struct SpectrumView: Sendable {
       return false
     }
     guard energy.values.count >= 5, let scan else { return false }
-    return scan.plausibleShare >= 0.9
+    return scan.plausibleShare >= 0.9 || ExchangedAxes(self) != nil
   }
 
   private var hasSignal: Bool {

@@ -94,6 +94,9 @@ struct PlantedPhysics: Sendable, CustomTestStringConvertible {
       let limit = 1.28
       scan.mu = scan.mu.map { min($0, limit) }
     },
+    .init(PhysicsFinding.saturated, "cut off, in numbers of few digits that repeat themselves") { scan in
+      scan.mu = scan.mu.map { min(($0 * 200).rounded() / 200, 1.25) }
+    },
     .init(PhysicsFinding.channelDead, "the second of three elements") { scan in
       let mu = scan.mu
       let values: [Double] = mu.indices.flatMap { [mu[$0] * 100, 0, mu[$0] * 90] }

@@ -43,4 +43,15 @@ import Validation
         TextRuleFinding.fieldRange.id, PhysicsFinding.energyDuplicate.id,
       ])
   }
+
+  @Test("columns whose labels are exchanged are noticed, although their energies are none") func exchanged() throws {
+    let scan = CopperScan()
+    var text = "# energy mu\n"
+    for (point, energy) in scan.energies.enumerated() {
+      text += "\(scan.mu[point] + (point.isMultiple(of: 2) ? 0.01 : 0)) \(energy)\n"
+    }
+    let document = try TextRuleSupport.document(text, .columns)
+    let codes = DocumentRules.check(document, format: "columns").map(\.code)
+    #expect(codes.contains(PhysicsFinding.axisSwapped.id))
+  }
 }

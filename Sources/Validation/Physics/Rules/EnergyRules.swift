@@ -172,21 +172,11 @@ enum EnergyRules {
   }
 
   private static let swapped = Rule<SpectrumView>(PhysicsFinding.axisSwapped) { view, report in
-    guard let energy = view.energies.first, energy.laneCount == 1, energy.values.allSatisfy(\.isFinite) else { return }
-    let axis = MonotonicRuns(energy.values)
-    // A signal goes up and down: at random every other step, over an edge at least one in twenty.
-    guard axis.sweeps == 1, axis.setbacks.count * 20 >= energy.values.count else { return }
-    for signal in view.signals where signal.laneCount == 1 && signal.pointCount == energy.pointCount {
-      guard signal.values.count >= 10, signal.values.allSatisfy(\.isFinite) else { continue }
-      let runs = MonotonicRuns(signal.values)
-      guard runs.setbacks.isEmpty, runs.repeats.isEmpty, let low = signal.values.min(), let high = signal.values.max(),
-        ScanEnergies.plausible.contains(low) && high < 200_000 || low > 1 && high < 200
-      else { continue }
-      report.add(
-        PhysicsFinding.axisSwapped, nil,
-        "\(energy.name) goes up and down (\(axis.setbacks.count) steps back in \(energy.values.count) points) while "
-          + "\(signal.name) runs evenly from \(Figure.text(low)) to \(Figure.text(high)), as energies do",
-        at: signal.path, expected: "a signal", found: "an axis")
-    }
+    guard let found = ExchangedAxes(view) else { return }
+    report.add(
+      PhysicsFinding.axisSwapped, nil,
+      "\(found.energy.name) goes up and down (\(found.setbacks) steps back in \(found.energy.values.count) points) while "
+        + "\(found.signal.name) runs evenly from \(Figure.text(found.lowest)) to \(Figure.text(found.highest)), as energies do",
+      at: found.signal.path, expected: "a signal", found: "an axis")
   }
 }

@@ -151,7 +151,7 @@ struct Plateau {
   let value: Double
 
   /// Five equal points at the very top. Numbers of few digits repeat themselves by chance, so the curve must have twenty
-  /// different values, and no other value may stand three times in a row.
+  /// different values, and the plateau must be three times as long as any other run of equal values.
   init?(_ values: [Double]) {
     guard let top = values.filter(\.isFinite).max() else { return nil }
     var best = (start: 0, length: 0)
@@ -168,7 +168,7 @@ struct Plateau {
       }
       start = end
     }
-    guard best.length >= 5, longestElsewhere < 3, Self.isVaried(values) else { return nil }
+    guard best.length >= max(5, 3 * longestElsewhere), Self.isVaried(values) else { return nil }
     self.start = best.start
     length = best.length
     value = top
