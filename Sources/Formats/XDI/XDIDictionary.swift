@@ -1,7 +1,7 @@
 /// The dictionary of XDI 1.0: which fields there are, which must be there, and what their values are.
 import DataModel
 
-enum XDIDictionary {
+public enum XDIDictionary {
   /// The families that XDI defines, in lower case, and `outer`, which its library adds.
   static let families: Set<String> = [
     "facility", "beamline", "mono", "detector", "sample", "scan", "element", "column", "outer",
@@ -62,7 +62,8 @@ enum XDIDictionary {
     return knownKeys.contains(field.name)
   }
 
-  private static let knownKeys: Set<String> = Set(
+  /// All fields that the dictionary defines but Column.N, as `family.key` in lower case.
+  public static let knownKeys: Set<String> = Set(
     """
     facility.name facility.energy facility.current facility.xray_source beamline.name beamline.collimation \
     beamline.focusing beamline.harmonic_rejection mono.name mono.d_spacing detector.i0 detector.i1 detector.it \
