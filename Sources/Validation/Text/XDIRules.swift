@@ -125,7 +125,7 @@ enum XDIRules {
     for (key, node) in subject.measurement.metadata.flattened() {
       let name = key.lowercased()
       guard !XDIDictionary.knownKeys.contains(name), !name.hasPrefix("column."),
-        let meant = XDIDictionary.knownKeys.sorted().first(where: { Spelling.isSlip(name, for: $0) }),
+        let meant = XDIDictionary.knownKeys.sorted().first(where: { isSlip(name, for: $0) }),
         !present.contains(meant), !subject.document.findings.contains(where: { ($0.hint ?? "").contains(key) })
       else { continue }
       report.add(
@@ -157,4 +157,16 @@ enum XDIRules {
         + "defines for a beam or for absorption",
       at: "\(subject.path)/channels", expected: "i0, itrans, ifluor, mutrans ...", found: names)
   }
+}
+
+/// Whether a key is a slip of the pen for a known one of its family: one letter changed, left out, added, or two
+/// exchanged, or only other signs between the words. Short names and numbers at the end are no slips: `i1` is not `i0`.
+private func isSlip(_ written: String, for meant: String) -> Bool {
+  let a = written.split(separator: ".")
+  let b = meant.split(separator: ".")
+  guard a.count == b.count, a.count == 2, a[0] == b[0], a[1] != b[1], a[1].count >= 4, b[1].count >= 4,
+    !(a[1].last?.isNumber ?? false)
+  else { return false }
+  let words = [a[1], b[1]].map { part in String(part.filter { $0 != "_" && $0 != "-" }) }
+  return Spelling.distance(words[0], words[1]) <= 1
 }
