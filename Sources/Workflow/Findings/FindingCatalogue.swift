@@ -10,7 +10,7 @@ public enum FindingCatalogue {
     [
       InputFinding.all, RegistryFinding.all, WorkerFinding.all, ConversionFinding.all, LossFinding.all,
       NeXusFinding.all, AthenaFinding.all, MetaXMLFinding.all, XDIFinding.all, ColumnsFinding.all, InspectFinding.all,
-      DefinitionsFinding.all,
+      DefinitionsFinding.all, XMLFinding.all, ValidationFinding.all,
     ].flatMap { $0 }
 
   /// The code of this id, in any case; nil when there is none.
