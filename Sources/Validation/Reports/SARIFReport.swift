@@ -101,7 +101,6 @@ public struct SARIFReport: Sendable {
         json.array { json in
           json.object { json in
             json.member("kind", "external")
-            json.member("status", "accepted")
             json.member("justification", reason)
           }
         }

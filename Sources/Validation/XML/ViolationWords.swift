@@ -88,6 +88,11 @@ struct ViolationWords {
         expected: text.between("type '", "'.").map { "a value of type \($0)" },
         found: text.between("': '", "' is not") ?? text.between("The value '", "' is not"))
     },
+    Row(sign: "[facet '") { text in
+      ViolationWords(
+        message: "\(text.place) has a value that is not allowed: the value"
+          + (text.between("] The value", ".") ?? text.between("] ", ".").map { " \($0)" } ?? " breaks the schema"))
+    },
     Row(sign: "This element is not expected.") { text in
       ViolationWords(
         message: "the element \"\(text.element)\" may not stand here", expected: text.choices ?? "no further element")

@@ -2,7 +2,9 @@ import Bytes
 import DataModel
 import Foundation
 import Testing
-import Validation
+import XML
+
+@testable import Validation
 
 @Suite("XML documents against the schemas at hand") struct XMLDocumentValidatorTests {
   private let folder: TestFolder
@@ -181,6 +183,35 @@ import Validation
     #expect(unknown.findings.map(\.code) == ["XML-SCHEMA-VERSION", "XML-SCHEMA"])
     let silent = try outcome("<load><new/></load>", ["loads"])
     #expect(silent.findings.last?.message.contains("lacks the attribute \"version\"") ?? false)
+  }
+
+  @Test(
+    "what a schema includes may lie beside or below it, not above its set",
+    arguments: [
+      ("include/a.xsd", "main.xsd", "include/a.xsd"), ("b.xsd", "include/a.xsd", "include/b.xsd"),
+      ("../b.xsd", "include/a.xsd", "b.xsd"), ("./x/../b.xsd", "a.xsd", "b.xsd"), ("../b.xsd", "a.xsd", nil),
+      ("x/../../b.xsd", "a.xsd", nil), ("/etc/b.xsd", "a.xsd", nil),
+      ("http://e.org/b.xsd", "a.xsd", "http://e.org/b.xsd"),
+    ])
+  func locations(location: String, base: String, path: String?) {
+    #expect(SchemaLibrary.resolved(location, against: base) == path)
+  }
+
+  @Test("a broken facet is said once, also where the engine adds that the value is not of its type")
+  func folding() {
+    func violation(_ message: String, line: Int = 3, path: String = "/r/a") -> XMLViolation {
+      XMLViolation(line: line, path: path, message: message, code: 0)
+    }
+    let facet = violation(
+      "Element 'a': [facet 'minInclusive'] The value '0' is less than the minimum value allowed ('1').")
+    let type = violation("Element 'a': '0' is not a valid value of the atomic type 'p'.")
+    let other = violation("Element 'a': '0' is not a valid value of the atomic type 'p'.", line: 4)
+    #expect(ViolationWords.folded([facet, type, other, type]) == [facet, other, type])
+    #expect(
+      ViolationWords(facet).message
+        == "the element \"a\" has a value that is not allowed: the value '0' is less than the minimum value allowed ('1')"
+    )
+    #expect(ViolationWords(type).found == "0")
   }
 
   @Test("definitions are held against nxdl.xsd, whatever their namespace")
