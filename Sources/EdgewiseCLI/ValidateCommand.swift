@@ -45,7 +45,7 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Hold files against this definition, whatever they name; may be repeated.", valueName: "name"))
+      "Hold files against this definition or schema, whatever they name; may be repeated.", valueName: "name"))
   var definition: [String] = []
 
   @Option(
@@ -93,6 +93,7 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     if noColor { Console.shared.allowsColor = false }
+    try checkDefinitions()
     let suppressions = try suppress.map(Self.suppressions)
     let entries = InputList.expand(paths, recursive: recursive)
     let file = output.flatMap { $0 == "-" ? nil : ReportFile($0, policy: onExist) }
@@ -114,6 +115,21 @@ struct ValidateCommand: ParsableCommand {
       })
     if strict, findings.contains(where: { $0.severity == .warning }) { status = status.combined(with: .found) }
     try finish(status.combined(with: try printer.end(findings)))
+  }
+
+  /// A name that nothing at hand has would silently check less than was asked for.
+  private func checkDefinitions() throws {
+    guard !definition.isEmpty else { return }
+    let sets = definitions.folders.sets()
+    let known = sets.flatMap { set in
+      set.documents.filter { $0.kind != .json }.flatMap { [$0.name, "\(set.name)/\($0.name)"] }
+    }
+    for name in definition where !known.contains(name) {
+      let nearest = Spelling.nearest(3, to: name, among: Array(Set(known)))
+      let hint =
+        nearest.isEmpty ? "edgewise schemas list shows what is." : "Nearest: \(nearest.joined(separator: ", "))."
+      throw ValidationError("--definition: nothing called '\(name)' is at hand. \(hint)")
+    }
   }
 
   private static func suppressions(_ name: String) throws -> Suppressions {

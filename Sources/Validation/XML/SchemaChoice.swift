@@ -6,8 +6,14 @@ struct SchemaChoice {
   let file: SchemaFile
   let notes: [Finding]
 
-  /// Chooses for a document; nil when no schema at hand is for it. `files` stand in the order of looking.
-  init?(for head: XMLDocumentHead, fileName: String, among files: [SchemaFile]) {
+  /// Chooses for a document; nil when no schema at hand is for it. `files` stand in the order of looking; one that the
+  /// user has `named`, as `metadata.xsd` or `kernel-4.7/metadata.xsd`, is taken whatever the document says.
+  init?(for head: XMLDocumentHead, fileName: String, named: [String] = [], among files: [SchemaFile]) {
+    if let file = files.first(where: { named.contains($0.document.name) || named.contains($0.name) }) {
+      self.file = file
+      notes = []
+      return
+    }
     let candidates = Self.candidates(for: head, fileName: fileName, among: files)
     guard let first = candidates.first else { return nil }
     let stated = head.version.map { version in candidates.filter { $0.roots[head.root]?.contains(version) ?? false } }

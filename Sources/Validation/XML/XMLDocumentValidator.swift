@@ -6,12 +6,17 @@ import XML
 /// Validates XML documents by the schemas at hand. The network is never asked, nor is a place that a document names.
 public struct XMLDocumentValidator: Sendable {
   private let library: SchemaLibrary
+  private let named: [String]
 
   /// How many violations of one document are looked for.
   private static let violationLimit = 1000
 
-  /// A validator with these schemas.
-  public init(_ library: SchemaLibrary) { self.library = library }
+  /// A validator with these schemas. One of those that are `named`, such as `metadata.xsd` or
+  /// `kernel-4.7/metadata.xsd`, is taken for every document, if it is at hand.
+  public init(_ library: SchemaLibrary, named: [String] = []) {
+    self.library = library
+    self.named = named
+  }
 
   /// What validating a document gives.
   public struct Outcome: Sendable, Hashable {
@@ -26,7 +31,7 @@ public struct XMLDocumentValidator: Sendable {
   public func validate(_ source: ByteSource) -> Outcome {
     do throws(XMLError) {
       let head = try XMLDocumentHead(source)
-      guard let choice = SchemaChoice(for: head, fileName: source.name, among: library.files) else {
+      guard let choice = SchemaChoice(for: head, fileName: source.name, named: named, among: library.files) else {
         try Self.read(source)
         return Outcome(schema: nil, findings: [Self.noSchema(for: head)], isUnreadable: false)
       }

@@ -66,7 +66,13 @@ public struct FormatValidator: Sendable {
   public static let all: [FormatValidator] = [
     FormatValidator([xmlFormat]) { (input, context, worker) throws(InputError) in
       try validateXML(input, context, worker)
-    }
+    },
+    // The reader holds the document against this schema.
+    FormatValidator([Format.metaXML.id]) { (input, context, worker) throws(InputError) in
+      var output = try byReading(input, context, worker)
+      output.definitions = ["edgewise-metadata-1.xsd"]
+      return output
+    },
   ]
 
   /// The validator for a format.
@@ -103,7 +109,8 @@ public struct FormatValidator: Sendable {
           at: Finding.Location(file: input.address.file)))
     }
     worker.step("checking it against its schema")
-    let outcome = XMLDocumentValidator(context.schemas).validate(input.source)
+    let outcome = XMLDocumentValidator(context.schemas, named: context.options.definitions).validate(
+      input.source)
     if outcome.isUnreadable { throw InputError(outcome.findings) }
     return ValidatorOutput(findings: outcome.findings, definitions: outcome.schema.map { [$0] } ?? [])
   }

@@ -101,6 +101,24 @@ import Testing
     #expect(try run("-", "--format", "json", input: Data(Sample.xdi().utf8)).status == 0)
   }
 
+  @Test("our own metadata document is held against its schema, and a fault in it is found on its line")
+  func metadata() throws {
+    try writeFiles()
+    #expect(try Edgewise.run("convert", "good.xdi", "-o", "a.meta.xml", in: folder).status == 0)
+    let good = try run("a.meta.xml", "--format", "json")
+    #expect(good.status == 0)
+    #expect(try good.files()[0]["definitions"] as? [String] == ["edgewise-metadata-1.xsd"])
+    let text = try folder.text("a.meta.xml")
+    let cut = try #require(text.range(of: "role=\"energy\""))
+    try folder.write(text.replacingCharacters(in: cut, with: "role=\"eneergy\""), to: "b.meta.xml")
+    let line = text[..<cut.lowerBound].split(separator: "\n", omittingEmptySubsequences: false).count
+    let bad = try run("b.meta.xml", "--format", "json")
+    #expect(bad.status == 1)
+    let finding = try #require((try bad.files()[0]["findings"] as? [[String: Any]])?.first)
+    #expect(finding["code"] as? String == "META-XML-SCHEMA")
+    #expect((finding["location"] as? [String: Any])?["line"] as? Int == line)
+  }
+
   @Test("suppressed findings do not count; expired and useless suppressions are told")
   func suppressions() throws {
     try writeFiles()
@@ -133,7 +151,8 @@ import Testing
       (["good.xml", "--suppress", "known.txt"], "known.txt:3: 'tomorrow' is no date"),
       (["good.xml", "--suppress", "nowhere.txt"], "nowhere.txt"), (["good.xml", "--format", "yaml"], "yaml"),
       (["good.xml", "--max-findings", "-1"], "max-findings"), (["good.xml", "--profile", "nope"], "'nope'"),
-      (["good.xml", "--definitions", "nowhere"], "nowhere"), ([], "path"),
+      (["good.xml", "--definitions", "nowhere"], "nowhere"),
+      (["good.xml", "--definitions", "plates", "--definition", "plat.xsd"], "Nearest: plate.xsd"), ([], "path"),
     ]
     for (arguments, words) in cases {
       let outcome = try Edgewise.start(["validate"] + arguments, in: folder).end()

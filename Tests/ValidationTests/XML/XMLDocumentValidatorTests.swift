@@ -197,6 +197,40 @@ import XML
     #expect(SchemaLibrary.resolved(location, against: base) == path)
   }
 
+  @Test("a schema that the user names is taken, whatever the document says", arguments: ["old.xsd", "plates/old.xsd"])
+  func named(name: String) throws {
+    try folder.write(Self.schema(kinds: ["foil"]), to: "plates/new.xsd")
+    try folder.write(Self.schema(kinds: ["pellet"]), to: "plates/old.xsd")
+    let folders = DefinitionFolders(options: ["\(folder.path)/plates"], environment: { _ in nil }, executable: "/x/y/z")
+    let outcome = XMLDocumentValidator(SchemaLibrary(folders), named: [name]).validate(try source(Self.document()))
+    #expect(outcome.schema == "plates/old.xsd")
+    #expect(outcome.findings.map(\.found) == ["foil"])
+  }
+
+  @Test("any bytes are judged, and unreadable is just what a reader of XML cannot read")
+  func anyBytes() throws {
+    try folder.write(Self.schema(), to: "plates/plate.xsd")
+    let validator = folder.validator("plates")
+    let seed = Array(Self.document().utf8)
+    for _ in 0..<400 {
+      var bytes = seed
+      for _ in 0..<Int.random(in: 1...4) {
+        let place = Int.random(in: 0..<bytes.count)
+        switch Int.random(in: 0..<3) {
+        case 0: bytes[place] = UInt8.random(in: 0...255)
+        case 1: bytes.remove(at: place)
+        default: bytes.insert(contentsOf: "<>&/'=\" ".utf8.randomElement().map { [$0] } ?? [], at: place)
+        }
+      }
+      let outcome = validator.validate(try ByteSource(name: "a.xml", bytes: bytes))
+      var options = XMLReader.Options()
+      options.allowsDoctype = true
+      let isReadable = (try? XMLReader(bytes, options: options).readToEnd()) != nil
+      #expect(outcome.isUnreadable == !isReadable, "\(String(decoding: bytes, as: UTF8.self))")
+      #expect(!outcome.isUnreadable || outcome.findings.count == 1)
+    }
+  }
+
   @Test("a broken facet is said once, also where the engine adds that the value is not of its type")
   func folding() {
     func violation(_ message: String, line: Int = 3, path: String = "/r/a") -> XMLViolation {
@@ -231,5 +265,11 @@ import XML
     ])
   func beginnings(text: String, isXML: Bool) throws {
     #expect(XMLDocumentHead.looksLikeXML(try source(text)) == isXML)
+  }
+}
+
+extension XMLReader {
+  fileprivate func readToEnd() throws {
+    while try next() != nil {}
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import DataModel
+import Glibc
 import Testing
 import Validation
 
@@ -78,6 +79,16 @@ import Validation
     #expect(!Glob(String(repeating: "*a", count: 50) + "b").matches(text))
     #expect(Glob("*a*a?**").matches(text))
     #expect(!Glob("a*c").matches("a/c") && Glob("a**c").matches("a/b/c") && Glob("").matches(""))
+  }
+
+  @Test("patterns without ** fit what fnmatch says fits")
+  func peer() {
+    for _ in 0..<3000 {
+      let pattern = String((0..<Int.random(in: 0...7)).map { _ in "ab/?*".randomElement() ?? "a" })
+      let text = String((0..<Int.random(in: 0...7)).map { _ in "ab/".randomElement() ?? "a" })
+      guard !pattern.contains("**") else { continue }
+      #expect(Glob(pattern).matches(text) == (fnmatch(pattern, text, FNM_PATHNAME) == 0), "\(pattern) \(text)")
+    }
   }
 
   @Test("suppressed findings neither count nor disappear, and what is unreadable stays so")
