@@ -84,7 +84,7 @@ public struct ValidationText: Sendable {
       Self.severityInks[finding.severity] ?? .note, DisplayText.padded(finding.severity.rawValue, to: 7))
     let place = place(finding.location, in: file)
     var result = ["  " + severity + "  " + finding.code + (place.isEmpty ? "" : "  " + style.ink(.faint, place))]
-    result += body(sentence(finding), nil)
+    result += body(DisplayText.printable(FindingWords.sentence(finding)), nil)
     if !group.others.isEmpty { result += others(group.others, file: file) }
     if finding.severity != .note, let hint = finding.hint, !hint.isEmpty, explained.insert(finding.code).inserted {
       result += body(DisplayText.printable(hint), .faint)
@@ -100,23 +100,8 @@ public struct ValidationText: Sendable {
     return body("and \(places.count) more like this" + list, .faint)
   }
 
-  private func sentence(_ finding: Finding) -> String {
-    let text = DisplayText.printable(finding.message)
-    let details = [("expected", finding.expected), ("found", finding.found)].compactMap { name, value in
-      value.map { DisplayText.fitted(DisplayText.printable($0), to: Self.detailWidth, style) }
-        .flatMap { text.contains($0) ? nil : "\(name) \($0)" }
-    }
-    return details.isEmpty ? text : text + " (\(details.joined(separator: "; ")))"
-  }
-
-  private static let detailWidth = 200
-
   private func place(_ location: Finding.Location, in file: String) -> String {
-    var parts: [String] = []
-    if let other = location.file, other != file { parts.append(other) }
-    if let line = location.line { parts.append("line \(line)" + (location.column.map { ", column \($0)" } ?? "")) }
-    if let path = location.path { parts.append(path) }
-    return DisplayText.printable(parts.joined(separator: ": "))
+    DisplayText.printable(FindingWords.place(location, in: file))
   }
 
   private func body(_ text: String, _ ink: TextStyle.Ink?) -> [String] {

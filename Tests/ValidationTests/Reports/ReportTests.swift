@@ -53,7 +53,7 @@ import XML
     #expect(place?["artifactLocation"]?["uri"]?.string == "scans/%C3%BC:1.xml")
     #expect(place?["region"]?["startLine"]?.int == 3 && place?["region"]?["startColumn"]?.int == 7)
     #expect(results[1]["locations"]?[0]?["logicalLocations"]?[0]?["fullyQualifiedName"]?.string == "/entry/a")
-    #expect(results[1]["message"]?["text"]?.string == "a bell \u{7} rings (expected 2, found 3)")
+    #expect(results[1]["message"]?["text"]?.string == "a bell \u{7} rings (expected 2; found 3)")
     #expect(results.map { $0["suppressions"]?[0]?["justification"]?.string } == [nil, nil, nil, "ticket 7", nil, nil])
     #expect(
       run["artifacts"]?.elements?.map { $0["location"]?["uri"]?.string } == [
@@ -94,7 +94,7 @@ import XML
   func html() throws {
     let page = String(decoding: HTMLReport(Self.report(), codes: Self.code, time: "2026-01-02").bytes(), as: UTF8.self)
     #expect(page.contains("set {1} of &lt;b&gt;&quot;x&quot;&lt;/b&gt; &amp; more"))
-    #expect(page.contains("a bell \\u{7} rings (expected 2, found 3)"))
+    #expect(page.contains("a bell \\u{7} rings (expected 2; found 3)"))
     #expect(page.contains("and 1 more like this") && page.contains("/entry/b"))
     #expect(page.contains("Reason: ticket 7"))
     #expect(page.contains("id=\"code-T-BROKEN\"") && page.contains("Mend it."))
@@ -107,6 +107,16 @@ import XML
     let tree = try XMLElement(parsing: Array(markup.utf8))
     let details = try #require(tree.first(named: "body")).elements(named: "details")
     #expect(details.map { $0.attribute("open") != nil } == [false, true, true])
+  }
+
+  @Test(
+    "what was found is said once",
+    arguments: [
+      ("it has the unit \"y\"", "y", "it has the unit \"y\""), ("it has any unit", "y", "it has any unit (found y)"),
+      ("it has 1024 points", "1024", "it has 1024 points"), ("it has 10 points", "0", "it has 10 points (found 0)"),
+    ])
+  func sentences(message: String, found: String, sentence: String) {
+    #expect(FindingWords.sentence(Finding(Self.odd, message, found: found)) == sentence)
   }
 
   @Test("the same words at several places are one group; errors come first")
