@@ -22,6 +22,7 @@ struct EdgewiseCommand: ParsableCommand {
     InspectCommand.self,
     ConvertCommand.self,
     DiffCommand.self,
+    ValidateCommand.self,
     ExplainCommand.self,
     SchemasCommand.self,
     CompletionsCommand.self,

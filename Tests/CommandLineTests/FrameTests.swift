@@ -66,7 +66,7 @@ import Testing
 
   @Test(
     "the help of each verb is the stored one",
-    arguments: ["formats", "identify", "inspect", "convert", "diff", "explain", "schemas", "completions"])
+    arguments: ["formats", "identify", "inspect", "convert", "diff", "explain", "schemas", "completions", "validate"])
   func help(verb: String) throws {
     let long = try Edgewise.run(verb, "--help", in: folder)
     let short = try Edgewise.run("help", verb, in: folder)

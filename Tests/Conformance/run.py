@@ -2,7 +2,7 @@
 
 Larch reads our XDI and our Athena projects, h5py and silx read our NeXus and find a plot in it, the validators of
 nexusformat and of pynxtools find no error in the definitions we claim, in any family of NXxas, and jsonschema and xmlschema hold our reports and
-metadata documents to our own schemas. Run by `make conformance`; EDGEWISE names the binary.
+metadata documents to our own schemas, and sarif-om has the classes of the SARIF standard. Run by `make conformance`; EDGEWISE names the binary.
 """
 
 import collections
@@ -18,9 +18,11 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
+import attr
 import h5py
 import jsonschema
 import numpy
+import sarif_om
 import xmlschema
 
 import families
@@ -321,6 +323,51 @@ def report_keeps_schema(schema_name, *arguments, codes=(0,)):
     jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)
 
 
+# Which class of the SARIF standard stands under which key; under other keys stands text, or what is free.
+SARIF_CLASSES = {
+    "runs": "Run", "tool": "Tool", "driver": "ToolComponent", "rules": "ReportingDescriptor", "artifacts": "Artifact",
+    "shortDescription": "MultiformatMessageString", "help": "MultiformatMessageString", "location": "ArtifactLocation",
+    "defaultConfiguration": "ReportingConfiguration", "results": "Result", "message": "Message",
+    "locations": "Location", "physicalLocation": "PhysicalLocation", "artifactLocation": "ArtifactLocation",
+    "region": "Region", "logicalLocations": "LogicalLocation", "suppressions": "Suppression",
+}
+
+
+def sarif_complaints(value, kind="SarifLog", place=""):
+    """Members that the class does not have, or that it must have, with their places."""
+    members = {a.metadata["schema_property_name"]: a for a in attr.fields(getattr(sarif_om, kind))}
+    found = [f"{place}/{key}: not in {kind}" for key in value if key not in members]
+    found += [f"{place}/{key}: missing" for key, member in members.items()
+              if member.default is attr.NOTHING and key not in value]
+    for key, inner in value.items():
+        if key in SARIF_CLASSES:
+            for index, item in enumerate(inner if isinstance(inner, list) else [inner]):
+                found += sarif_complaints(item, SARIF_CLASSES[key], f"{place}/{key}/{index}")
+        elif key in members and key != "properties":
+            assert not isinstance(inner, dict), f"{place}/{key} goes unchecked"
+    return found
+
+
+def sarif_keeps_standard(folder, source):
+    """A run over what is valid, invalid, unreadable and suppressed has the members of the standard and no others."""
+    (folder / "broken.xml").write_text("<a>\n<b></a>")
+    (folder / "wild é.xml").write_text("<a/>")
+    (folder / "known.txt").write_text("[XML-NO-SCHEMA]\nreason = no schema exists\n[XML-MORE]\nreason = never\n")
+    text = edgewise("validate", source, folder / "broken.xml", folder / "wild é.xml", folder / "missing", "--suppress",
+                    folder / "known.txt", "--format", "sarif", codes=(3,))
+    log = json.loads(text)
+    assert log["version"] == "2.1.0"
+    assert not sarif_complaints(log), sarif_complaints(log)
+    (run,) = log["runs"]
+    results = run["results"]
+    assert [result["ruleId"] for result in results].count("XML-MALFORMED") == 1
+    assert sum("suppressions" in result for result in results) == 1
+    assert all(result["level"] in ("error", "warning", "note") for result in results)
+    assert all(run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] for result in results)
+    results[0]["mesage"] = results[0].pop("message")
+    assert len(sarif_complaints(log)) == 2, "the check would not notice a stranger, or that something is missing"
+
+
 def require(condition):
     assert condition
 
@@ -388,6 +435,7 @@ def main():
                   lambda: larch_reads_project_alike(project, folder))
         check("Larch reads any label", lambda: larch_reads_any_label(own[0], folder))
         first, second, target = own[0], own[1], folder / "0.nxs"
+        check("our SARIF keeps the standard", lambda: sarif_keeps_standard(folder, first))
         for name, arguments, codes in [
             ("edgewise.formats/1", ["formats"], (0,)),
             ("edgewise.identify/1", ["identify", first, target], (0,)),
@@ -395,6 +443,7 @@ def main():
             ("edgewise.convert/1", ["convert", first, "-o", folder / "schema.nxs", "--verify"], (0,)),
             ("edgewise.diff/1", ["diff", first, second], (1,)),
             ("edgewise.schemas/1", ["schemas", "list"], (0,)),
+            ("edgewise.validate/1", ["validate", first, folder / "missing"], (3,)),
         ]:
             check(f"{arguments[0]} keeps {name}",
                   lambda: report_keeps_schema(name, *arguments, "--format", "json", codes=codes))

@@ -31,6 +31,10 @@ static const unsigned char schemas_1[] = {
 #embed "../../../Schemas/json/edgewise.schemas-1.schema.json"
 };
 
+static const unsigned char validate_1[] = {
+#embed "../../../Schemas/json/edgewise.validate-1.schema.json"
+};
+
 static const unsigned char metadata_1[] = {
 #embed "../../../Schemas/xml/edgewise-metadata-1.xsd"
 };
@@ -45,6 +49,7 @@ static const embedded_schema schemas[] = {
     JSON_SCHEMA(diff),
     JSON_SCHEMA(explain),
     JSON_SCHEMA(schemas),
+    JSON_SCHEMA(validate),
     {"xml/edgewise-metadata-1.xsd", metadata_1, sizeof metadata_1},
 };
 

@@ -10,8 +10,8 @@ public enum FindingCatalogue {
     [
       InputFinding.all, RegistryFinding.all, WorkerFinding.all, ConversionFinding.all, LossFinding.all,
       NeXusFinding.all, AthenaFinding.all, MetaXMLFinding.all, XDIFinding.all, ColumnsFinding.all, InspectFinding.all,
-      DefinitionsFinding.all, NXDLFinding.all, PhysicsFinding.all, TextRuleFinding.all,
-      NeXusRules.codes.filter { code in !NeXusFinding.all.contains { $0.id == code.id } },
+      DefinitionsFinding.all, NXDLFinding.all, PhysicsFinding.all, TextRuleFinding.all, XMLFinding.all,
+      ValidationFinding.all, NeXusRules.codes.filter { code in !NeXusFinding.all.contains { $0.id == code.id } },
     ].flatMap { $0 }
 
   /// The code of this id, in any case; nil when there is none.

@@ -37,6 +37,20 @@ public enum InspectFinding {
     }
   }
 
+  /// Reads the values of all channels and says which could not be read.
+  static func unreadableValues(in document: Document) -> [Finding] {
+    document.measurements.flatMap { measurement in
+      measurement.channels.compactMap { channel -> Finding? in
+        do throws(InspectRefusal) {
+          _ = try summary(of: channel, in: measurement)
+          return nil
+        } catch {
+          return error.finding
+        }
+      }
+    }
+  }
+
   static func values(of channel: Channel, in measurement: Measurement, _ error: BlockError) -> Finding {
     Finding(
       values, "channel \"\(channel.name)\" could not be read: \(error.description)",

@@ -57,7 +57,13 @@ public struct InputReader: Sendable {
   /// Reads the measurement that the address names, or all. Throws the findings that say why it cannot be read.
   public func read(_ address: InputAddress, context: WorkerContext = .none) throws(InputError) -> ReadInput {
     context.step("opening it")
-    let source = try open(address.file)
+    return try read(address, from: try open(address.file), context: context)
+  }
+
+  /// The same for an input that is open already: standard input can be opened only once.
+  public func read(
+    _ address: InputAddress, from source: ByteSource, context: WorkerContext = .none
+  ) throws(InputError) -> ReadInput {
     context.step("finding out what it is")
     var findings = leftOver(in: source)
     let format = try chosenFormat(for: source, findings: &findings)
@@ -131,7 +137,7 @@ public struct InputReader: Sendable {
   }
 
   /// The first bytes as a person can read them.
-  private static func beginning(of source: ByteSource) -> String {
+  static func beginning(of source: ByteSource) -> String {
     let text = String(decoding: source.prefix(24), as: UTF8.self)
     return "a file that begins with " + text.debugDescription
   }

@@ -1,0 +1,44 @@
+/// The report of `validate` as JSON.
+import Bytes
+import DataModel
+public import Validation
+
+/// Writes the report `edgewise.validate/1`.
+public enum ValidationJSON {
+  /// The document.
+  public static func bytes(_ report: ValidationReport) -> [UInt8] {
+    var json = JSONWriter(isPretty: true)
+    json.object { json in
+      json.member("schema", "edgewise.validate/1")
+      json.key("summary")
+      json.object { json in
+        json.member("files", report.summary.files)
+        json.member("valid", report.summary.valid)
+        json.member("invalid", report.summary.invalid)
+        json.member("unreadable", report.summary.unreadable)
+        if let count = report.summary.suppressed { json.member("suppressed", count) }
+      }
+      json.key("files")
+      json.array { json in
+        for entry in report.entries { write(entry, to: &json) }
+      }
+      if !report.findings.isEmpty { FindingReport.write(report.findings, to: &json) }
+    }
+    return json.finish()
+  }
+
+  private static func write(_ entry: ValidationReport.Entry, to json: inout JSONWriter) {
+    let result = entry.result
+    json.object { json in
+      json.member("file", result.file)
+      json.member("verdict", result.verdict.rawValue)
+      json.key("format")
+      if let format = result.format { json.value(format) } else { json.null() }
+      json.key("definitions")
+      json.array { json in
+        for name in result.definitions { json.value(name) }
+      }
+      FindingReport.write(result.findings, to: &json)
+    }
+  }
+}
