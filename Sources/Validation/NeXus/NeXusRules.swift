@@ -1,5 +1,6 @@
 /// All rules about NeXus files, by what they look at.
 public import DataModel
+import Formats
 
 /// The tables of rules that a validation uses.
 public struct NeXusRules: Sendable {
@@ -28,7 +29,7 @@ public struct NeXusRules: Sendable {
   /// Every code of every table, once.
   public static let codes: [FindingCode] = {
     let all =
-      HDF5Rules.all.map(\.code) + EntryRules.codes + PresenceRules.all.map(\.code) + NameRules.files.map(\.code)
+      [NeXusValidator.unopenable, NeXusFinding.leftOpen] + HDF5Rules.all.map(\.code) + EntryRules.codes + PresenceRules.all.map(\.code) + NameRules.files.map(\.code)
       + NameRules.groups.map(\.code) + ClassRules.all.map(\.code) + TypeRules.all.map(\.code)
       + EnumerationRules.all.map(\.code) + UnitRules.all.map(\.code) + DimensionRules.items.map(\.code)
       + DimensionRules.entries.map(\.code) + LinkRules.files.map(\.code) + LinkRules.matches.map(\.code)

@@ -10,20 +10,33 @@ public final class NeXusValidator {
   private let disabled: Set<String>
   private let asked: [String]
   private let isDeep: Bool
+  private let isPhysicsAskedFor: Bool
   private let scopes: ScopeStore
+
+  /// What is said of a file that cannot be opened.
+  public static let unopenable = FindingCode(
+    "NX-H1", .error, "The file cannot be opened as HDF5: it is something else, cut off, or damaged at its root.",
+    example: "a file whose second half was lost while it was copied",
+    cure: "Fetch the file again from where it was recorded.", isPartialRead: true)
 
   /// What was found in a file.
   public struct Outcome: Sendable {
     public var findings: [Finding]
     /// The application definitions that entries were held against, each once, in the order of the file.
     public var definitions: [String]
+
+    /// Nothing found.
+    public static var empty: Outcome { Outcome(findings: [], definitions: []) }
   }
 
   /// A validator with the definitions of `library`. `asked` are definitions that every entry is held against whatever
-  /// it claims; a deep validation reads every chunk of every array. Rules whose codes are `disabled` are not checked.
+  /// it claims; a deep validation reads every chunk of every array. Where physics is asked for, entries are taken for
+  /// X-ray absorption, and what is unlikely is a warning. Rules whose codes are `disabled` are not checked.
   public init(
-    library: DefinitionLibrary, asked: [String] = [], isDeep: Bool = false, disabled: Set<String> = []
+    library: DefinitionLibrary, asked: [String] = [], isDeep: Bool = false, isPhysicsAskedFor: Bool = false,
+    disabled: Set<String> = []
   ) {
+    self.isPhysicsAskedFor = isPhysicsAskedFor
     self.library = library
     self.asked = asked
     self.isDeep = isDeep
@@ -53,6 +66,11 @@ public final class NeXusValidator {
       validation.run(
         entry.object, at: entry.path, concepts: entry.claims.map(\.concept), preferring: entry.claims.first?.set,
         report: &report)
+      if let view = SpectrumView.view(of: state, in: file, isAskedFor: isPhysicsAskedFor) {
+        for finding in PhysicsProfile.check(view, isAskedFor: isPhysicsAskedFor) where !disabled.contains(finding.code) {
+          report.add(finding)
+        }
+      }
     }
     // What lies beside the entries is held against base classes only.
     let state = EntryState(path: "/", object: Survey.root, definitions: [], scopes: scopes)

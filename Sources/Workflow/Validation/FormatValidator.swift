@@ -38,11 +38,13 @@ public struct ValidatorOutput: Sendable, Hashable {
 public struct ValidationContext: Sendable {
   public let options: ValidationOptions
   public let schemas: SchemaLibrary
+  let nexus: NeXusValidation
 
   /// A context for these options.
   public init(_ options: ValidationOptions) {
     self.options = options
     schemas = SchemaLibrary(options.folders)
+    nexus = NeXusValidation(options)
   }
 }
 
@@ -64,6 +66,9 @@ public struct FormatValidator: Sendable {
 
   /// All rows. A format without one is validated by its reader.
   public static let all: [FormatValidator] = [
+    FormatValidator([Format.nexus.id]) { (input, context, worker) throws(InputError) in
+      try context.nexus.validate(input, worker)
+    },
     FormatValidator([xmlFormat]) { (input, context, worker) throws(InputError) in
       try validateXML(input, context, worker)
     },
@@ -92,10 +97,9 @@ public struct FormatValidator: Sendable {
       worker.step("reading its values")
       findings += InspectFinding.unreadableValues(in: read.document)
     }
-    if let profile = ValidationProfile.named(context.options.profile) {
-      worker.step("checking it against the profile \(profile.id)")
-      findings += profile.check(read.document)
-    }
+    worker.step("checking what it says")
+    findings += DocumentRules.check(
+      read.document, format: input.format, options: .init(isPhysicsAskedFor: context.options.profile == PhysicsProfile.name))
     return ValidatorOutput(findings: findings)
   }
 

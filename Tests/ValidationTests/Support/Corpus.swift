@@ -11,6 +11,11 @@ enum Corpus {
     return FileManager.default.fileExists(atPath: path + "/MANIFEST.tsv") ? path : nil
   }()
 
+  /// Whether a family of files is there.
+  static func has(_ family: String) -> Bool {
+    folder.map { FileManager.default.fileExists(atPath: "\($0)/\(family)") } ?? false
+  }
+
   static var isPresent: Bool { folder != nil }
 
   /// All files below some sub-folders, sorted, as paths below the corpus.

@@ -5,25 +5,16 @@ import Foundation
 import Testing
 import Validation
 
-private enum Corpus {
-  static let root: String = {
-    let environment = ProcessInfo.processInfo.environment["EDGEWISE_CORPUS"]
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return environment ?? package.appendingPathComponent("../shared/corpus").path
-  }()
-
-  static func has(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: "\(root)/\(folder)") }
-
+extension Corpus {
   static func validator(_ set: String) -> XMLDocumentValidator {
     XMLDocumentValidator(
       SchemaLibrary(
-        DefinitionFolders(options: ["\(root)/\(set)"], environment: { _ in nil }, executable: "/nowhere/bin/edgewise")))
+        DefinitionFolders(options: ["\(folder ?? "")/\(set)"], environment: { _ in nil }, executable: "/nowhere/bin/edgewise")))
   }
 
-  static func documents(in folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)").filter { $0.hasSuffix(".xml") }.sorted()
-      .map { "\(root)/\(folder)/\($0)" }
+  static func documents(in family: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(folder ?? "")/\(family)").filter { $0.hasSuffix(".xml") }.sorted()
+      .map { "\(folder ?? "")/\(family)/\($0)" }
   }
 }
 
@@ -51,7 +42,7 @@ private enum Corpus {
     ])
   func planted(good: String, bad: String, word: String) throws {
     let validator = Corpus.validator("datacite/kernel-4.7")
-    let path = "\(Corpus.root)/datacite/kernel-4.7/example/datacite-example-full-v4.xml"
+    let path = "\((Corpus.folder ?? ""))/datacite/kernel-4.7/example/datacite-example-full-v4.xml"
     let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
     let cut = try #require(text.range(of: good))
     let faulty = text.replacingCharacters(in: cut, with: bad)

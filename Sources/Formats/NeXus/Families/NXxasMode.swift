@@ -1,8 +1,8 @@
 /// The words of the definitions for detection modes.
-import DataModel
+public import DataModel
 
 /// What NXxas calls a detection mode.
-enum NXxasMode {
+public enum NXxasMode {
   private static let rows: [(text: String, mode: DetectionMode)] = [
     ("Transmission", .transmission), ("Fluorescence Yield", .fluorescence),
     ("Total Electron Yield", .totalElectronYield), ("Partial Electron Yield", .partialElectronYield),
@@ -22,7 +22,8 @@ enum NXxasMode {
     ("tey", .totalElectronYield), ("pey", .partialElectronYield),
   ]
 
-  static func mode(for text: String) -> DetectionMode? {
+  /// The detection mode of a word; nil when no definition has it.
+  public static func mode(for text: String) -> DetectionMode? {
     rows.first { $0.text.lowercased() == text.lowercased() }?.mode
   }
 

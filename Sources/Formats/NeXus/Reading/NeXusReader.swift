@@ -1,6 +1,6 @@
-import Bytes
+public import Bytes
 import DataModel
-import HDF5
+public import HDF5
 
 /// Reads a NeXus file: every NXentry is a measurement, in file order.
 enum NeXusReader {
@@ -26,12 +26,9 @@ enum NeXusReader {
     return document
   }
 
-  /// Regular files are opened by name, since HDF5 files name others beside them; what was decompressed or came
-  /// through a pipe is opened from memory.
   private static func open(_ source: ByteSource) throws(FormatError) -> File {
     do throws(HDF5Error) {
-      if let path = source.path, !source.isCompressed { return try File.open(path) }
-      return try File.open(bytes: source.prefix(source.count), named: source.name)
+      return try File.open(source)
     } catch {
       throw FormatError(.unreadable, error.message, at: .init(path: error.path))
     }
@@ -86,5 +83,14 @@ enum NeXusReader {
     return try root.attributes.names().map { name throws(HDF5Error) in
       MetadataNode("@" + name, MetadataValue(try root.attributes.read(name)))
     }
+  }
+}
+
+extension File {
+  /// Opens an input as HDF5. Regular files are opened by name, since HDF5 files name others beside them; what was
+  /// decompressed or came through a pipe is opened from memory. Throws what opening reports.
+  public static func open(_ source: ByteSource) throws(HDF5Error) -> File {
+    if let path = source.path, !source.isCompressed { return try open(path) }
+    return try open(bytes: source.prefix(source.count), named: source.name)
   }
 }
