@@ -116,7 +116,8 @@ private struct Node {
   private var enumeration: Enumeration? {
     guard let node = children.first(where: { $0.element == "enumeration" }) else { return nil }
     return Enumeration(
-      items: node.children.filter { $0.element == "item" }.compactMap { $0["value"] }, isOpen: node.flag("open") ?? false)
+      items: node.children.filter { $0.element == "item" }.compactMap { $0["value"] },
+      isOpen: node.flag("open") ?? false)
   }
 
   private var dimensions: Dimensions? {

@@ -22,7 +22,8 @@ enum UnitRules {
       }
       guard !units.shape.isEmpty else { return }
       report.add(
-        form, units.value.oneText == nil ? .error : .warning, "the attribute units of \(item.name) is an array", at: path,
+        form, units.value.oneText == nil ? .error : .warning, "the attribute units of \(item.name) is an array",
+        at: path,
         expected: "one text", found: "shape \(units.shape)")
     },
     Rule(unknown) { item, report in
@@ -102,7 +103,9 @@ enum UnitRules {
   }
 
   /// What some writers put where there is no unit.
-  private static func isAbsentMark(_ text: String) -> Bool { absentMarks.contains(text) || text.allSatisfy { $0 == " " } }
+  private static func isAbsentMark(_ text: String) -> Bool {
+    absentMarks.contains(text) || text.allSatisfy { $0 == " " }
+  }
 
   private static let absentMarks: Set<String> = ["none", "None", "NA", "n/a", "-", "nounits"]
 
