@@ -107,6 +107,7 @@ extension RuleTests {
   ]
 
   static let storage: [Fault] = [
+    Fault("NX-H3", .error, "/entry/sample/map") { try $0.external("/entry/sample/map", in: "nowhere.raw") },
     Fault("NX-H4", .warning, "/entry/sample/loop") { try $0.hardLink("/entry/sample/loop", to: "/entry") },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_ASCII) },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_UTF8) },

@@ -102,7 +102,8 @@ enum LinkRules {
       objects = objects.flatMap { file.parents(of: $0, where: { step.fits($0, file) }) }
       if objects.isEmpty { return false }
     }
-    return objects.contains(Survey.root)
+    // A subentry stands for the entry that the path begins with.
+    return objects.contains { $0 == Survey.root || file.classes[$0] == "NXentry" }
   }
 
   /// An array that lies where the link is to be.
