@@ -42,13 +42,19 @@ private struct EntryReader {
     var seen: Set<Int> = []
     let mode = mode
     for (path, role) in Self.places {
-      let role = role ?? mode.flatMap { Self.roles[$0] } ?? .intensity
-      guard !curves.contains(where: { $0.role == role }), let object = file.survey.object(at: path, from: entry.object),
-        seen.insert(object).inserted, let curve = curve(object, role, mode)
+      guard let object = file.survey.object(at: path, from: entry.object) else { continue }
+      let role = role ?? stated(object) ?? mode.flatMap { Self.roles[$0] } ?? .intensity
+      guard !curves.contains(where: { $0.role == role }), seen.insert(object).inserted,
+        let curve = curve(object, role, mode)
       else { continue }
       curves.append(curve)
     }
     return curves.contains { $0.role == .energy } ? curves : plotted(mode)
+  }
+
+  /// What an array says that it is. Where only the absorption was stored, it stands in the place of the detector.
+  private func stated(_ object: Int) -> ChannelRole? {
+    file.object(object).text(of: "role").flatMap(ChannelRole.init(rawValue:))
   }
 
   /// What the default plot of the entry shows over energy.
