@@ -38,6 +38,12 @@ struct PlotData {
     axes = (onGroup ?? onField).map(Self.names)
   }
 
+  /// The attribute that names the axes: that of the group, in older files that of the signal.
+  var axesPath: String {
+    guard group.survey.attribute("axes") == nil, let signalName else { return "\(group.path)@axes" }
+    return "\(group.path(of: signalName))@axes"
+  }
+
   /// The shape of the signal; nil when there is none.
   var shape: [Int]? {
     guard let signal, signal.isField, !group.file.object(signal.object).isNull else { return nil }

@@ -23,6 +23,9 @@ enum UnitCategory: Sendable, Hashable {
     }
   }
 
+  /// Whether this is the name of a category, which some writers put where a unit belongs.
+  static func isName(_ text: String) -> Bool { table[text] != nil }
+
   private static func one(_ powers: [Dimensionality.Base: Int]) -> UnitCategory {
     .quantities([Dimensionality(powers)], mayBeAbsent: false)
   }

@@ -42,10 +42,11 @@ enum ChainRules {
     var seen: Set<Int> = []
     while target != "." && !target.isEmpty {
       guard let next = object(target, from: parent, group.file) else {
+        let isBareAbsolute = !target.hasPrefix("/") && object("/" + target, from: parent, group.file) != nil
         return report.add(
           dependsOn, nil, "the chain leads to \(target), which is not there", at: path,
-          expected: "a transformation, or a period",
-          found: target)
+          expected: "a transformation, or a period", found: target,
+          hint: isBareAbsolute ? "Is /\(target) meant? Without a slash in front, the path begins at this group." : nil)
       }
       guard seen.insert(next).inserted else {
         return report.add(

@@ -45,14 +45,14 @@ enum DataRules {
       report.add(
         axesCount, isOneForMany || shape.isEmpty ? .warning : .error,
         "axes has \(axes.count) \(axes.count == 1 ? "name" : "names"), but the signal has \(shape.count) dimensions",
-        at: "\(data.group.path)@axes", expected: "\(shape.count)", found: axes.joined(separator: ", "))
+        at: data.axesPath, expected: "\(shape.count)", found: axes.joined(separator: ", "))
     },
     rule(axisMissing) { data, report in
       for axis in data.axes ?? [] where axis != "." {
         let member = data.group.member(axis)
         guard member == nil || member?.isGroup == true else { continue }
         report.add(
-          axisMissing, nil, "axes names \(axis), which is no field of the group", at: "\(data.group.path)@axes",
+          axisMissing, nil, "axes names \(axis), which is no field of the group", at: data.axesPath,
           expected: "the name of a field, or a period", found: axis)
       }
     },

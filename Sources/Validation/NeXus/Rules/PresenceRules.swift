@@ -30,9 +30,14 @@ enum PresenceRules {
             at: group.path, expected: "at least \(concept.minimum)", found: "\(shortage.found)", rule: concept.source)
         }
         for surplus in match.surplus {
+          let isRuledOut = surplus.concept.maximum == .times(0)
           report.add(
-            count, nil, "one too many of \(surplus.concept.label)", at: group.path(of: surplus.member.name),
-            expected: surplus.concept.maximumText, rule: surplus.concept.source)
+            count, nil,
+            isRuledOut
+              ? "the definition does not allow \(surplus.concept.label)" : "one too many of \(surplus.concept.label)",
+            at: group.path(of: surplus.member.name), expected: surplus.concept.maximumText,
+            hint: isRuledOut ? "Remove it; the definition may say what takes its place." : nil,
+            rule: surplus.concept.source)
         }
       }
     },

@@ -29,7 +29,9 @@ enum StringRules {
     if found == .latin1 {
       report.add(
         encoding, .error,
-        "the text is no valid UTF-8, nor the \(type.isDeclaredUTF8 ? "UTF-8" : "ASCII") that it is declared to be",
+        type.isDeclaredUTF8
+          ? "the text is declared to be UTF-8, but is not valid UTF-8"
+          : "the text is declared to be ASCII, but is neither that nor valid UTF-8",
         at: path(), expected: "UTF-8", found: "bytes that only make sense as Latin-1 or similar")
     } else if !type.isDeclaredUTF8 {
       report.add(

@@ -38,9 +38,16 @@ enum UnitRules {
         !isAbsentMark(text), category(of: item).map({ $0.category != .any }) ?? true
       else { return }
       let stated = category(of: item)?.stated
+      let severity: Finding.Severity = stated == nil ? .warning : .error
+      guard !UnitCategory.isName(text) else {
+        return report.add(
+          unknown, severity, "\(text) is a kind of unit, not the unit of \(item.name)", at: path,
+          expected: "a unit, such as mm or eV", found: text, hint: "Write the unit itself.",
+          rule: stated?.concept.source)
+      }
       report.add(
-        unknown, stated == nil ? .warning : .error, "\(item.name) has a unit that is none", at: path,
-        expected: stated?.value, found: text, hint: suggestion(for: text), rule: stated?.concept.source)
+        unknown, severity, "\(item.name) has a unit that is none", at: path, expected: stated?.value, found: text,
+        hint: suggestion(for: text), rule: stated?.concept.source)
     },
     Rule(dimension) { item, report in
       guard let (category, stated) = category(of: item), let text = item.unitsAttribute?.value.oneText,
