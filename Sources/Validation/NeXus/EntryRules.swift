@@ -95,14 +95,23 @@ struct EntryRules {
       name = canonical
     }
     guard let claim = bestClaim(name, object, at: path, &report) else {
-      let near = Spelling.slip(of: name, among: library.names)
-      add(
-        Self.unknown, nil,
-        library.knows(name) ? "\(name) is a base class, no application definition" : "there is no definition \(name)",
-        at: path, expected: near, found: name, &report)
+      refuse(name, at: path, &report)
       return nil
     }
     return claim
+  }
+
+  private func refuse(_ name: String, at path: String, _ report: inout RuleReport) {
+    guard library.knows(name) || !OfficialNames.applications.contains(name) else {
+      return add(
+        Self.unknown, .warning, "no definition \(name) is at hand, so the entry was not held against it", at: path,
+        found: name, hint: OfficialNames.cure, &report)
+    }
+    let near = Spelling.slip(of: name, among: library.names)
+    add(
+      Self.unknown, nil,
+      library.knows(name) ? "\(name) is a base class, no application definition" : "there is no definition \(name)",
+      at: path, expected: near, found: name, &report)
   }
 
   /// Of definitions of one name, the one that the entry lacks least of; the first set counts among equals, and one
@@ -150,10 +159,10 @@ struct EntryRules {
 
   private func add(
     _ code: FindingCode, _ severity: Finding.Severity?, _ message: String, at path: String, expected: String? = nil,
-    found: String? = nil, _ report: inout RuleReport
+    found: String? = nil, hint: String? = nil, _ report: inout RuleReport
   ) {
     guard !disabled.contains(code.id) else { return }
-    report.add(code, severity, message, at: path, expected: expected, found: found)
+    report.add(code, severity, message, at: path, expected: expected, found: found, hint: hint)
   }
 }
 

@@ -36,6 +36,15 @@ import Testing
     #expect(definitions.filter { ($0.ancestry.dropFirst().first ?? "NXobject") != "NXobject" }.count == 142)
   }
 
+  @Test("are known by their names where they are not at hand")
+  func names() throws {
+    let set = try #require(Self.sets.first)
+    let library = DefinitionLibrary(sets: [set])
+    let definitions = set.documents.filter { $0.kind == .nxdl }.compactMap { library.definition($0.name)?.definition }
+    #expect(Set(definitions.filter(\.isApplication).map(\.name)) == OfficialNames.applications)
+    #expect(Set(definitions.filter { !$0.isApplication }.map(\.name)) == OfficialNames.classes)
+  }
+
   /// As the manual lists it.
   @Test("NXxas asks for what its page in the manual says")
   func absorption() throws {

@@ -23,6 +23,20 @@ import Testing
     #expect(finding.hint == "Write the unit itself.")
   }
 
+  @Test(
+    "what is official and not at hand is no fault of the file",
+    arguments: [
+      ("NXfluo", "NXcsg", ["warning NX-E2", "note NX-N5"]), ("NXflou", "NXcsq", ["error NX-E2", "error NX-N5"]),
+    ])
+  func official(definition: String, className: String, expected: [String]) throws {
+    let findings = try findings { file in
+      try file.replace("/entry/definition", text: definition)
+      try file.group("/entry/sample/shape", className)
+    }
+    let found = findings.filter { ["NX-E2", "NX-N5"].contains($0.code) }.map { "\($0.severity.rawValue) \($0.code)" }
+    #expect(found == expected)
+  }
+
   @Test("axes that the signal names are spoken of at the signal")
   func axes() throws {
     let findings = try findings { file in

@@ -63,6 +63,11 @@ enum ClassRules {
         found: "shape \(attribute.shape)")
     }
     guard group.classDefinition(text) == nil else { return }
+    guard !OfficialNames.classes.contains(text) else {
+      return report.add(
+        form, .note, "no definition of \(text) is at hand, so what is in the group was not checked", at: place,
+        found: text, hint: OfficialNames.cure)
+    }
     let near = group.entry.suggestClass(text)
     report.add(
       form, group.className == "NXcollection" ? .note : .error,
