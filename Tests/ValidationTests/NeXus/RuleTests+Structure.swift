@@ -124,6 +124,9 @@ extension RuleTests {
       try file.undersized("/entry/sample/map", shape: [1_000_000, 1_000_000])
     },
     Fault("NX-H9", .warning, "/entry/sample/refs") { try $0.emptyReference("/entry/sample/refs") },
+    Fault("NX-H11", .note, "/entry/sample@mask") {
+      try $0.attribute("/entry/sample", "mask", TypedArray([Int8](repeating: 1, count: 10_000)))
+    },
     Fault("NX-OBJECT", .error, "/entry/sample/broken") { try $0.unreadable("/entry/sample/broken") },
   ]
 
