@@ -37,6 +37,17 @@ import Testing
     #expect(found == expected)
   }
 
+  @Test("an empty unit where a base class alone asks for one is a warning, as a missing one is")
+  func emptyUnit() throws {
+    let findings = try findings { file in
+      try file.numbers("/entry/sample/thickness", [1.5], units: " ")
+      try file.numbers("/entry/sample/temperature", [300])
+    }
+    let found = findings.map { "\($0.severity.rawValue) \($0.code) \($0.location.path ?? "")" }
+    #expect(found.contains("warning NX-U3 /entry/sample/thickness@units"), "\(found)")
+    #expect(found.contains("warning NX-U1 /entry/sample/temperature"), "\(found)")
+  }
+
   @Test("axes that the signal names are spoken of at the signal")
   func axes() throws {
     let findings = try findings { file in

@@ -53,8 +53,10 @@ enum UnitRules {
       guard let (category, stated) = category(of: item), let text = item.unitsAttribute?.value.oneText,
         let complaint = complaint(text, category, item)
       else { return }
+      // An empty unit weighs what a missing one does.
       report.add(
-        dimension, .error, complaint, at: "\(item.path)@units", expected: stated.value,
+        dimension, isAbsentMark(text) ? item.severity(stated.concept) : .error, complaint, at: "\(item.path)@units",
+        expected: stated.value,
         found: text.isEmpty ? "no unit" : text, rule: stated.concept.source)
     },
   ]
