@@ -15,7 +15,7 @@ export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no
 
 .DEFAULT_GOAL := help
-.PHONY: deps build demo test conformance lint format docs matrix bench fuzz install clean help
+.PHONY: deps build demo test conformance lint format docs matrix validators bench fuzz install clean help
 
 deps: ## bring what is missing: Debian packages, the NeXus definitions; check Swift
 	@Scripts/deps.sh
@@ -43,6 +43,10 @@ docs: build ## regenerate the generated pages in docs/
 
 matrix: build ## convert the corpus from each format to each other one, and write docs/matrix.md
 	@python3 Scripts/matrix.py .build/release/edgewise $(EDGEWISE_CORPUS) docs/matrix.md
+
+validators: build ## let Edgewise and its peers judge files with planted faults, and write docs/validators.md
+	@Scripts/conformance.sh --environment
+	@python3 Scripts/validators.py .build/release/edgewise $(EDGEWISE_CORPUS) .build/conformance docs/validators.md
 
 bench: ## measure Edgewise against its peers
 	@Benchmarks/run.sh
