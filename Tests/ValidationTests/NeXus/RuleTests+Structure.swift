@@ -22,6 +22,15 @@ extension RuleTests {
     Fault("NX-M8", .error, "/entry/monitor/data") {
       try $0.replace("/entry/monitor/data", [], units: "counts")
     },
+    Fault("NX-M8", .error, "/entry/monitor/data") { file in
+      try file.remove("/entry/monitor/data")
+      try file.undersized("/entry/monitor/data", shape: [21])
+    },
+    // One energy for 21 points: a number is no row of them.
+    Fault("NX-M4", .error, "/entry/instrument/monochromator/energy") {
+      try $0.remove("/entry/instrument/monochromator/energy")
+      try $0.array("/entry/instrument/monochromator/energy", TypedArray(scalar: 8979.0), units: "eV")
+    },
   ]
 
   static let links: [Fault] = [
@@ -35,6 +44,9 @@ extension RuleTests {
     },
     Fault("NX-L2", .error, "/entry/instrument/monochromator/energy@target") {
       try $0.attribute("/entry/instrument/monochromator/energy", "target", "/entry/monitor/data")
+    },
+    Fault("NX-L2", .warning, "/entry/instrument/monochromator/energy") {
+      try $0.removeAttribute("/entry/instrument/monochromator/energy", "target")
     },
     Fault("NX-L3", .warning, "/entry/data/energy") {
       try $0.remove("/entry/data/energy")
@@ -119,6 +131,11 @@ extension RuleTests {
     },
     Fault("NX-H8", .error, "/entry/sample/map") { file in
       try file.undersized("/entry/sample/map", shape: [1_000_000, 1_000_000])
+    },
+    // 80 MB of zeros take 80 kB.
+    Fault("NX-H8", .warning, "/entry/sample/zeros") { file in
+      let options = DatasetOptions(chunk: [10_000_000], deflate: 9)
+      try file.array("/entry/sample/zeros", TypedArray([Double](repeating: 0, count: 10_000_000)), options: options)
     },
     Fault("NX-H9", .warning, "/entry/sample/refs") { try $0.emptyReference("/entry/sample/refs") },
     Fault("NX-OBJECT", .error, "/entry/sample/broken") { try $0.unreadable("/entry/sample/broken") },

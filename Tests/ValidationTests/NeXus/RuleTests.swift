@@ -60,7 +60,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
   @Test("have each a fault here, or a test of files that cannot be made in memory")
   func completeness() {
-    let onDisk: Set<String> = ["NX-H2", "NX-H3", "NX-H10"]
+    let onDisk: Set<String> = ["NX-H1", "NX-H2", "NX-H3", "NX-H10"]
     let shown = Set(Self.faults.map(\.code)).union(onDisk)
     #expect(Set(NeXusRules.codes.map(\.id)).subtracting(shown).sorted() == [])
   }
@@ -154,6 +154,10 @@ extension RuleTests {
       try $0.remove("/entry/is_dark")
       try $0.array("/entry/is_dark", TypedArray(scalar: Int32(1)))
     },
+    Fault("NX-T1", .warning, "/entry/channel", .probe) {
+      try $0.remove("/entry/channel")
+      try $0.array("/entry/channel", TypedArray(scalar: Int32(7)))
+    },
     Fault("NX-T2", .error, "/entry/turns", .probe) {
       try $0.remove("/entry/turns")
       try $0.array("/entry/turns", TypedArray(scalar: Int32(0)))
@@ -167,6 +171,7 @@ extension RuleTests {
       try $0.array("/entry/title", TypedArray(["one", "two"]))
     },
     Fault("NX-T4", .warning, "/entry/title") { try $0.replace("/entry/title", text: "") },
+    Fault("NX-T4", .warning, "/entry/title") { try $0.replace("/entry/title", text: "   ") },
     Fault("NX-C1", .error, "/entry/data/mode") { try $0.replace("/entry/data/mode", text: "transmission") },
     Fault("NX-C1", .error, "/entry/code", .probe) {
       try $0.remove("/entry/code")

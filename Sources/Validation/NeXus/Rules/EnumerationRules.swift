@@ -38,7 +38,7 @@ enum EnumerationRules {
   private static func stranger(in item: ItemInstance, _ enumeration: Enumeration) -> String? {
     switch item.value {
     case .text, .texts:
-      let texts = item.value.allTexts ?? []
+      let texts = (item.value.allTexts ?? []).map { item.type.isVariable ? $0 : unpadded($0) }
       if let whole = array(of: texts), enumeration.items.contains(where: { parsed($0) == whole }) { return nil }
       return texts.first { !enumeration.items.contains($0) }
     case .integer, .integers, .real, .reals:
@@ -48,6 +48,11 @@ enum EnumerationRules {
       return numbers.first { !allowed.contains($0) }.map { Int64(exactly: $0).map { "\($0)" } ?? "\($0)" }
     case .none: return nil
     }
+  }
+
+  /// Texts of a fixed length are often filled up with blanks, whatever padding they declare.
+  private static func unpadded(_ text: String) -> String {
+    String(text.reversed().drop { $0 == " " }.reversed())
   }
 
   /// The items of a list such as `[0, 0, 1]`.
