@@ -27,7 +27,10 @@ enum UnitLibrary {
   }
 
   /// What a normalised text means as a unit; nil when it means none.
-  static func meaning(of text: String) -> Meaning? {
+  static func meaning(of text: String) -> Meaning? { CommonUnits.meaning(of: text) ?? meaningByDatabase(of: text) }
+
+  /// The same, by the database alone.
+  static func meaningByDatabase(of text: String) -> Meaning? {
     state.withLock { state in
       if let known = state.answers[text] { return known }
       load(&state)

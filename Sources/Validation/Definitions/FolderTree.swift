@@ -9,17 +9,22 @@ public enum FolderTree {
   public static func isFile(_ path: String) -> Bool { type(of: path, following: true) == S_IFREG }
 
   /// The names in a folder, sorted by their bytes; nil when it cannot be listed.
-  public static func names(in folder: String) -> [String]? {
+  public static func names(in folder: String) -> [String]? { entries(in: folder)?.map(\.name) }
+
+  /// The names in a folder with what they stand for, as far as the folder itself knows; sorted by their bytes.
+  private static func entries(in folder: String) -> [(name: String, type: mode_t?)]? {
     guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
-    var names: [String] = []
+    var entries: [(name: String, type: mode_t?)] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
-      if name != ".", name != ".." { names.append(name) }
+      // Asking the folder saves a question for each file; some file systems do not answer.
+      let type = known[Int(entry.pointee.d_type)]
+      if name != ".", name != ".." { entries.append((name, type)) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// The visible files in a folder and in folders at most `depth` - 1 below it, by their paths inside it, sorted.
@@ -28,9 +33,10 @@ public enum FolderTree {
     var result: [String] = []
     var pending = [(path: "", depth: depth)]
     while let (path, depth) = pending.popLast(), depth > 0, result.count < fileLimit {
-      for name in names(in: path.isEmpty ? folder : "\(folder)/\(path)") ?? [] where !name.hasPrefix(".") {
+      let entries = entries(in: path.isEmpty ? folder : "\(folder)/\(path)") ?? []
+      for (name, type) in entries where !name.hasPrefix(".") {
         let inner = path.isEmpty ? name : "\(path)/\(name)"
-        switch type(of: "\(folder)/\(inner)", following: false) {
+        switch type ?? Self.type(of: "\(folder)/\(inner)", following: false) {
         case S_IFREG: result.append(inner)
         case S_IFDIR: pending.append((inner, depth - 1))
         default: continue
@@ -48,6 +54,8 @@ public enum FolderTree {
     }
     rmdir(folder)
   }
+
+  private static let known: [Int: mode_t] = [Int(DT_REG): S_IFREG, Int(DT_DIR): S_IFDIR, Int(DT_LNK): S_IFLNK]
 
   private static func type(of path: String, following: Bool) -> mode_t? {
     var info = stat()

@@ -48,7 +48,8 @@ extension NXDLLint {
             report.add(
               subject.finding(
                 NXDLFinding.dimension,
-                "dimension \(spare) of \(owner(of: index, subject)) may be missing, dimension \(dim["index"] ?? "?") not",
+                "dimension \(spare) of \(owner(of: index, subject)) may be missing, dimension \(dim["index"] ?? "?") "
+                  + "not",
                 at: child))
           }
         }

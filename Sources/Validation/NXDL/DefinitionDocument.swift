@@ -1,4 +1,4 @@
-/// One NXDL file, as it is written: nothing inherited, no default filled in.
+/// What one NXDL file defines: nothing inherited, no default filled in.
 import XML
 
 /// A definition.
@@ -23,33 +23,22 @@ struct DefinitionDocument: Sendable {
     static let attributes = ExtraNames(rawValue: 4)
   }
 
-  /// Reads a definition; `file` is its name without folders. Throws what the XML reader finds, also when the
-  /// root element is no definition.
+  /// The definition in an NXDL file; `file` is its name without folders. Throws what the XML reader finds, also when
+  /// the root element is no definition.
   init(_ bytes: [UInt8], file: String) throws(XMLError) {
-    let reader = try XMLReader(bytes, file: file)
-    var root: Node?
-    var open: [Node] = []
-    while let event = try reader.next() {
-      switch event.content {
-      case .elementStart(let tag): open.append(Node(tag, line: event.line))
-      case .elementEnd:
-        guard let ended = open.popLast() else { break }
-        if open.isEmpty { root = ended } else { open[open.count - 1].children.append(ended) }
-      default: continue
-      }
-    }
-    guard let root, root.element == "definition", let name = root["name"] else {
+    let document = try NXDLDocument(bytes, file: file)
+    guard let root = document.root, root.element == .definition, let name = root.name else {
       throw XMLError(.notWellFormed, "the root element is no NXDL definition with a name", file: file, line: 1)
     }
     self.name = name
     isApplication = root["category"] == "application"
-    extends = root["extends"]
+    extends = document.parent
     deprecated = root["deprecated"]
     var extra = ExtraNames()
     for (attribute, option) in Self.extraAttributes where root.flag(attribute) == true { extra.insert(option) }
     ignoresExtra = extra
-    symbols = Set(root.children.filter { $0.element == "symbols" }.flatMap(\.children).compactMap { $0["name"] })
-    content = root.concept(kind: .group, type: name, NodeContext(file: file, isApplication: isApplication))
+    symbols = document.symbols
+    content = ConceptMaker(document: document, file: file, isApplication: isApplication).content(named: name)
   }
 
   private static let extraAttributes: [(String, ExtraNames)] = [
@@ -57,75 +46,66 @@ struct DefinitionDocument: Sendable {
   ]
 }
 
-private struct NodeContext {
+/// Makes concepts of the elements of a file.
+private struct ConceptMaker {
+  let document: NXDLDocument
   let file: String
   let isApplication: Bool
-}
 
-/// An XML element of a definition.
-private struct Node {
-  let element: String
-  let line: Int
-  private let values: [XMLAttribute]
-  var children: [Node] = []
+  /// What the root element defines.
+  func content(named name: String) -> Concept { concept(0, .group, name: "", type: name) }
 
-  init(_ tag: XMLStartTag, line: Int) {
-    element = tag.name.local
-    self.line = line
-    values = tag.attributes
-  }
-
-  subscript(_ name: String) -> String? {
-    values.first { $0.name.local == name && $0.name.namespace == nil }?.value
-  }
-
-  func flag(_ name: String) -> Bool? {
-    self[name].flatMap { ["true": true, "1": true, "false": false, "0": false][$0] }
-  }
-
-  func concept(kind: Concept.Kind, type: String?, _ context: NodeContext) -> Concept {
-    let name = kind == .group && element == "definition" ? "" : self["name"] ?? ""
+  private func concept(_ index: Int, _ kind: Concept.Kind, name: String, type: String?) -> Concept {
+    let node = document.nodes[index]
     return Concept(
-      kind: kind, name: name, nameType: ConceptName(name, nameType: self["nameType"]), type: type,
-      units: self["units"],
+      kind: kind, name: name, nameType: ConceptName(name, nameType: node["nameType"]), type: type, units: node["units"],
       occurrence: Concept.Occurrence(
-        minimum: self["minOccurs"].flatMap { Int($0) }, maximum: self["maxOccurs"].flatMap(Self.bound),
-        isOptional: flag("optional"), isRecommended: flag("recommended")),
-      deprecated: self["deprecated"], enumeration: enumeration, dimensions: dimensions, target: self["target"],
-      isApplication: context.isApplication, source: "\(context.file):\(line)",
-      members: children.compactMap { $0.member(context) },
-      attributes: children.filter { $0.element == "attribute" }.map {
-        $0.concept(kind: .attribute, type: $0["type"], context)
-      })
+        minimum: node["minOccurs"].flatMap { Int($0) }, maximum: node["maxOccurs"].flatMap(Self.bound),
+        isOptional: node.flag("optional"), isRecommended: node.flag("recommended")),
+      deprecated: node["deprecated"], enumeration: enumeration(index), dimensions: dimensions(index),
+      target: node["target"], isApplication: isApplication, source: "\(file):\(node.line)",
+      members: node.children.compactMap(member), attributes: node.children.compactMap(attribute))
   }
 
-  private func member(_ context: NodeContext) -> Concept? {
-    switch element {
-    case "group": concept(kind: .group, type: self["type"], context)
-    case "field": concept(kind: .field, type: self["type"], context)
-    case "link": concept(kind: .link, type: nil, context)
-    case "choice": concept(kind: .choice, type: nil, context)
-    default: nil
-    }
+  private static let kinds: [NXDLDocument.Element: Concept.Kind] = [
+    .group: .group, .field: .field, .link: .link, .choice: .choice,
+  ]
+
+  private func member(_ index: Int) -> Concept? {
+    let node = document.nodes[index]
+    guard let kind = Self.kinds[node.element] else { return nil }
+    let isTyped = kind == .group || kind == .field
+    return concept(index, kind, name: node.name ?? "", type: isTyped ? node.type : nil)
+  }
+
+  private func attribute(_ index: Int) -> Concept? {
+    let node = document.nodes[index]
+    guard node.element == .attribute else { return nil }
+    return concept(index, .attribute, name: node.name ?? "", type: node.type)
   }
 
   private static func bound(_ text: String) -> Concept.Bound? {
     text == "unbounded" ? .unbounded : Int(text).map(Concept.Bound.times)
   }
 
-  private var enumeration: Enumeration? {
-    guard let node = children.first(where: { $0.element == "enumeration" }) else { return nil }
+  private func enumeration(_ index: Int) -> Enumeration? {
+    guard let own = document.nodes[index].children.first(where: { document.nodes[$0].element == .enumeration }) else {
+      return nil
+    }
     return Enumeration(
-      items: node.children.filter { $0.element == "item" }.compactMap { $0["value"] }, isOpen: node.flag("open") ?? false)
+      items: document.children(of: own, .item).compactMap { $0["value"] },
+      isOpen: document.nodes[own].flag("open") ?? false)
   }
 
-  private var dimensions: Dimensions? {
-    guard let node = children.first(where: { $0.element == "dimensions" }) else { return nil }
-    let sizes = node.children.filter { $0.element == "dim" }.map { dim in
+  private func dimensions(_ index: Int) -> Dimensions? {
+    guard let own = document.nodes[index].children.first(where: { document.nodes[$0].element == .dimensions }) else {
+      return nil
+    }
+    let sizes = document.children(of: own, .dim).map { dim in
       Dimensions.Size(
         index: dim["index"].flatMap { Int($0) } ?? 0, value: dim["value"], isRequired: dim.flag("required") ?? true,
         reference: dim["ref"])
     }
-    return Dimensions(rank: node["rank"], sizes: sizes.filter { $0.index > 0 })
+    return Dimensions(rank: document.nodes[own]["rank"], sizes: sizes.filter { $0.index > 0 })
   }
 }

@@ -68,9 +68,12 @@ struct EntryRules {
     guard let field = file.member("definition", of: object), field.isField else {
       if let claim = unnamedDefinition(of: object) {
         add(
-          Self.unnamed, nil, "the entry has all that \(claim.definition.name) asks for but the field definition, which is required",
+          Self.unnamed, nil,
+          "the entry has all that \(claim.definition.name) asks for but the field definition, which is required",
           at: path, expected: "definition = \"\(claim.definition.name)\"", &report)
-      } else if saysNothing { add(Self.undefined, nil, "the entry claims no application definition", at: path, &report) }
+      } else if saysNothing {
+        add(Self.undefined, nil, "the entry claims no application definition", at: path, &report)
+      }
       return Entry(object: object, path: path, claims: [])
     }
     let names = (file.value(of: field.object).allTexts ?? []).map(Self.trimmed).filter { !$0.isEmpty }
@@ -86,7 +89,9 @@ struct EntryRules {
   private func claim(_ name: String, _ object: Int, at path: String, _ report: inout RuleReport) -> Claim? {
     var name = name
     if !library.knows(name), let canonical = library.canonicalName(of: name) {
-      add(Self.unknown, .warning, "the definition is called \(canonical); case matters", at: path, expected: canonical, found: name, &report)
+      add(
+        Self.unknown, .warning, "the definition is called \(canonical); case matters", at: path, expected: canonical,
+        found: name, &report)
       name = canonical
     }
     guard let claim = bestClaim(name, object, at: path, &report) else {
@@ -118,7 +123,8 @@ struct EntryRules {
     if best.claim.set != first.set {
       add(
         Self.chosen, nil,
-        "\(name) was taken from the set \(best.claim.definition.set), which the entry fits better than \(first.definition.set)",
+        "\(name) was taken from the set \(best.claim.definition.set), which the entry fits better than "
+          + "\(first.definition.set)",
         at: path, &report)
     }
     return best.claim
@@ -135,7 +141,9 @@ struct EntryRules {
     let match = GroupMatch(members, concept, definitions: definitions)
     var count = match.shortages.filter { $0.concept.requirement == .required }.count + match.clashes.count
     for (index, member) in members.enumerated() where member.isGroup && !member.isSecondary {
-      if let inner = match.concept(of: index), inner.kind == .group { count += lacks(member.object, inner, set, depth: depth + 1) }
+      if let inner = match.concept(of: index), inner.kind == .group {
+        count += lacks(member.object, inner, set, depth: depth + 1)
+      }
     }
     return count
   }
@@ -159,7 +167,9 @@ extension EntryRules {
     for name in unclaimedCandidates {
       for (set, definition) in library.candidates(name) where definition.isApplication {
         guard let concept = definition.entry, asksForMuch(concept) else { continue }
-        if lacks(object, concept, set, depth: 0) == 1 { return Claim(set: set, definition: definition, concept: concept) }
+        if lacks(object, concept, set, depth: 0) == 1 {
+          return Claim(set: set, definition: definition, concept: concept)
+        }
       }
     }
     return nil
@@ -172,7 +182,8 @@ extension EntryRules {
   }
 
   private var unclaimedCandidates: [String] {
-    let named = library.sets.filter { $0.origin == .option }.flatMap(\.documents).filter { $0.kind == .nxdl }.map(\.name)
+    let named = library.sets.filter { $0.origin == .option }.flatMap(\.documents).filter { $0.kind == .nxdl }.map(
+      \.name)
     return named + XASFamily.all.map(\.definition)
   }
 }

@@ -34,7 +34,8 @@ struct EntryValidation {
   }
 
   /// Checks the group and everything below it. `concepts` are those that the group stands for.
-  mutating func run(_ object: Int, at path: String, concepts: [Concept], preferring set: Int?, report: inout RuleReport) {
+  mutating func run(_ object: Int, at path: String, concepts: [Concept], preferring set: Int?, report: inout RuleReport)
+  {
     let scope = scopes.scope(concepts, className: file.classes[object], preferring: set)
     pending = [Task(object: object, path: path, scope: scope, isSecondary: false)]
     while let task = pending.popLast() {
@@ -60,7 +61,8 @@ struct EntryValidation {
       if member.isField {
         checkField(member, group, assigned, &report)
       } else if member.isGroup, className != "NXcollection" {
-        let concepts = assigned.filter { $0.kind == .group } + task.scope.inlineConcepts(member.name, definitions[index])
+        let concepts =
+          assigned.filter { $0.kind == .group } + task.scope.inlineConcepts(member.name, definitions[index])
         // A group that is met again by a link counts where it was met first, unless a definition speaks of the link.
         if member.isSecondary, !concepts.contains(where: \.isApplication) { continue }
         // Subentries with a claim of their own are walked through on their own.

@@ -114,7 +114,9 @@ struct GroupMatch {
       if case .times(let most) = concept.maximum, found.count > most {
         surplus += found.dropFirst(most).map { Clash(concept: concept, member: members[$0]) }
       }
-      if concept.isContainer, concept.maximum == .unbounded, found.count > max(1, concept.minimum) { freed.formUnion(found) }
+      if concept.isContainer, concept.maximum == .unbounded, found.count > max(1, concept.minimum) {
+        freed.formUnion(found)
+      }
     }
   }
 
@@ -126,7 +128,9 @@ struct GroupMatch {
     }
     for indices in byConcept.values {
       guard let concept = assigned[indices[0]] else { continue }
-      let ranked = indices.map { (index: $0, lack: lacks($0, concept)) }.sorted { ($0.lack, $0.index) < ($1.lack, $1.index) }
+      let ranked = indices.map { (index: $0, lack: lacks($0, concept)) }.sorted {
+        ($0.lack, $0.index) < ($1.lack, $1.index)
+      }
       for (index, _) in ranked.dropFirst(max(1, concept.minimum)) { assigned[index] = nil }
     }
   }

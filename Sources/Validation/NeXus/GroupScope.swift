@@ -58,7 +58,9 @@ final class GroupScope {
   }
 
   private static func group(_ name: String, _ definition: ClassDefinition, in source: Concept) -> Concept? {
-    if let fixed = source.index.fixed[name]?.first(where: { $0.kind == .group && $0.admits(definition) }) { return fixed }
+    if let fixed = source.index.fixed[name]?.first(where: { $0.kind == .group && $0.admits(definition) }) {
+      return fixed
+    }
     return source.index.freeGroups.first { $0.kind == .group && $0.admits(definition) && $0.nameType.matches(name) }
   }
 

@@ -48,7 +48,7 @@ final class NeXusFile {
     survey.link(named: name, in: group).map { Member($0, self) }
   }
 
-  /// How the data of a dataset is kept; nil for a value that lies in the file as it is, and when it cannot be found out.
+  /// How the data of a dataset is kept; nil where it lies in the file as it is, and when it cannot be found out.
   func storage(of number: Int) -> Storage? {
     let object = survey.objects[number]
     if object.isContiguous || object.shape.isEmpty && object.storedByteCount >= object.type.width { return nil }
@@ -73,7 +73,9 @@ final class NeXusFile {
 
   /// Whether a group holds another one, on the way by which that was met, or is it.
   func isAncestor(_ group: Int, of other: Int) -> Bool {
-    guard survey.objects[group].isGroup, survey.objects[group].depth <= survey.objects[other].depth else { return false }
+    guard survey.objects[group].isGroup, survey.objects[group].depth <= survey.objects[other].depth else {
+      return false
+    }
     var current = other
     while current != group {
       let home = survey.objects[current].home

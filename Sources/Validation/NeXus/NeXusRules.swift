@@ -21,7 +21,8 @@ public struct NeXusRules: Sendable {
     entries = enabled(DimensionRules.entries)
     let matching = enabled(PresenceRules.all + LinkRules.matches)
     matchedGroups = matching
-    groups = matching + enabled(ClassRules.all + NameRules.groups + DataRules.all + ChainRules.all + DateTimeRules.groups)
+    groups =
+      matching + enabled(ClassRules.all + NameRules.groups + DataRules.all + ChainRules.all + DateTimeRules.groups)
     items = enabled(TypeRules.all + EnumerationRules.all + DateTimeRules.items + DimensionRules.items)
     fields = enabled(UnitRules.all + DeprecationRules.fields)
   }
@@ -29,7 +30,8 @@ public struct NeXusRules: Sendable {
   /// Every code of every table, once.
   public static let codes: [FindingCode] = {
     let all =
-      [NeXusValidator.unopenable, NeXusFinding.leftOpen] + HDF5Rules.all.map(\.code) + EntryRules.codes + PresenceRules.all.map(\.code) + NameRules.files.map(\.code)
+      [NeXusValidator.unopenable, NeXusFinding.leftOpen] + HDF5Rules.all.map(\.code) + EntryRules.codes
+      + PresenceRules.all.map(\.code) + NameRules.files.map(\.code)
       + NameRules.groups.map(\.code) + ClassRules.all.map(\.code) + TypeRules.all.map(\.code)
       + EnumerationRules.all.map(\.code) + UnitRules.all.map(\.code) + DimensionRules.items.map(\.code)
       + DimensionRules.entries.map(\.code) + LinkRules.files.map(\.code) + LinkRules.matches.map(\.code)

@@ -61,13 +61,15 @@ public final class NeXusValidator {
     let entries = EntryRules(file: file, library: library, scopes: scopes, asked: asked, disabled: disabled)
     let found = entries.entries(report: &report)
     for entry in found {
-      let state = EntryState(path: entry.path, object: entry.object, definitions: entry.claims.map(\.definition), scopes: scopes)
+      let state = EntryState(
+        path: entry.path, object: entry.object, definitions: entry.claims.map(\.definition), scopes: scopes)
       var validation = EntryValidation(file: file, rules: rules, entry: state)
       validation.run(
         entry.object, at: entry.path, concepts: entry.claims.map(\.concept), preferring: entry.claims.first?.set,
         report: &report)
       if let view = SpectrumView.view(of: state, in: file, isAskedFor: isPhysicsAskedFor) {
-        for finding in PhysicsProfile.check(view, isAskedFor: isPhysicsAskedFor) where !disabled.contains(finding.code) {
+        for finding in PhysicsProfile.check(view, isAskedFor: isPhysicsAskedFor) where !disabled.contains(finding.code)
+        {
           report.add(finding)
         }
       }

@@ -32,7 +32,9 @@ struct PlotData {
     let member = name.flatMap { group.member($0) }
     signal = member
     let onGroup = group.survey.attribute("axes")?.value.allTexts
-    let onField = member.flatMap { $0.object < 0 ? nil : group.file.object($0.object).attribute("axes")?.value.allTexts }
+    let onField = member.flatMap {
+      $0.object < 0 ? nil : group.file.object($0.object).attribute("axes")?.value.allTexts
+    }
     axes = (onGroup ?? onField).map(Self.names)
   }
 
@@ -49,7 +51,9 @@ struct PlotData {
 
   /// Old files put all names into one text, with commas or colons between them.
   private static func names(_ texts: [String]) -> [String] {
-    guard texts.count == 1, let text = texts.first, text.contains(where: { $0 == "," || $0 == ":" }) else { return texts }
+    guard texts.count == 1, let text = texts.first, text.contains(where: { $0 == "," || $0 == ":" }) else {
+      return texts
+    }
     return text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ":" || $0 == "[" || $0 == "]" }
       .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }.filter { !$0.isEmpty }
   }

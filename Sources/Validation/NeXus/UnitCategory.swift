@@ -51,27 +51,3 @@ enum UnitCategory: Sendable, Hashable {
 extension Dimensionality {
   static let arbitrary = Dimensionality([.arbitrary: 1])
 }
-
-/// The meaning of the units that files use most, known without the unit library, whose database takes longer to load
-/// than a small file takes to check. A test holds it against the library.
-enum CommonUnits {
-  static func dimensionality(_ text: String) -> Dimensionality? { table[text] }
-
-  static let table: [String: Dimensionality] = {
-    var table: [String: Dimensionality] = [:]
-    for (quantity, units) in rows {
-      for unit in units { table[unit] = quantity }
-    }
-    return table
-  }()
-
-  private static let rows: [(Dimensionality, [String])] = [
-    (.energy, ["eV", "keV", "meV", "J"]),
-    (.length, ["m", "cm", "mm", "um", "nm", "angstrom", "Angstrom"]),
-    (.time, ["s", "ms", "us", "ns", "min", "hour"]),
-    (.angle, ["deg", "degree", "degrees", "rad", "mrad"]),
-    (.current, ["A", "mA", "uA", "nA", "pA"]), (.temperature, ["K"]), (.none, ["counts", "count", "1", ""]),
-    (.inverseLength, ["1/angstrom", "1/cm"]),
-    (Dimensionality([.length: 2, .mass: 1, .time: -3, .current: -1]), ["V", "mV"]),
-  ]
-}

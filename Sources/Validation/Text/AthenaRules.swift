@@ -53,7 +53,8 @@ enum AthenaRules {
       report.add(
         subject.finding(
           TextRuleFinding.rangeOrder,
-          "the \(range.name) of \"\(title(subject))\" runs from \(Figure.text(low)) (\(range.low)) to \(Figure.text(high)) "
+          "the \(range.name) of \"\(title(subject))\" runs from \(Figure.text(low)) (\(range.low)) to "
+            + "\(Figure.text(high)) "
             + "(\(range.high)): it holds no point",
           at: "args." + range.low, expected: "\(range.low) below \(range.high)",
           found: "\(Figure.text(low)), \(Figure.text(high))"))

@@ -48,7 +48,8 @@ enum ColumnsRules {
     guard !channels.isEmpty, !channels.contains(where: { abscissas.contains($0.role) }) else { return }
     report.add(
       TextRuleFinding.noAbscissa, nil,
-      "none of the \(Figure.count(channels.count, "column")) is known to be an energy, an angle or another abscissa, so "
+      "none of the \(Figure.count(channels.count, "column")) is known to be an energy, an angle or another abscissa, "
+        + "so "
         + "no spectrum was checked", at: "\(subject.path)/channels")
   }
 
@@ -58,7 +59,8 @@ enum ColumnsRules {
     else { return }
     report.add(
       TextRuleFinding.noMeasure, nil,
-      "\(axis.name) is the abscissa, but none of the other columns (\(measurement.channels.count - 1)) is known to be a "
+      "\(axis.name) is the abscissa, but none of the other columns (\(measurement.channels.count - 1)) is known to be "
+        + "a "
         + "signal, so no spectrum was checked", at: "\(subject.path)/channels")
   }
 }

@@ -99,7 +99,8 @@ public struct FormatValidator: Sendable {
     }
     worker.step("checking what it says")
     findings += DocumentRules.check(
-      read.document, format: input.format, options: .init(isPhysicsAskedFor: context.options.profile == PhysicsProfile.name))
+      read.document, format: input.format,
+      options: .init(isPhysicsAskedFor: context.options.profile == PhysicsProfile.name))
     return ValidatorOutput(findings: findings)
   }
 

@@ -55,7 +55,8 @@ import XML
     let loop = PlantedDefinition.text(head: "name=\"NXloop\" extends=\"NXobject\" category=\"base\"", groups)
     let target = String(repeating: "/any", count: 60)
     let mine = PlantedDefinition.text(
-      "<group type=\"NXloop\">\n</group>\n<link name=\"l\" target=\"\(target)/end\"/>\n<link name=\"m\" target=\"\(target)/NXno\"/>"
+      "<group type=\"NXloop\">\n</group>\n<link name=\"l\" target=\"\(target)/end\"/>\n<link name=\"m\" "
+        + "target=\"\(target)/NXno\"/>"
     )
     let library = NXDLLibrary(["NXloop": loop, "NXmine": mine, "NXobject": PlantedDefinition.text("")])
     let found = NXDLLint.findings(NXDLSubject(try NXDLDocument(mine), file: "NXmine.nxdl.xml", library: library))

@@ -123,9 +123,11 @@ extension PlantedDefinition {
     PlantedDefinition(
       code: NXDLFinding.item, line: 5, path: "/mode",
       faulty:
-        "<field name=\"mode\"><enumeration>\n<item value=\"a\"/>\n<item value=\"b\"/>\n<item value=\"a\"/>\n</enumeration></field>",
+        "<field name=\"mode\"><enumeration>\n<item value=\"a\"/>\n<item value=\"b\"/>\n<item "
+        + "value=\"a\"/>\n</enumeration></field>",
       sound:
-        "<field name=\"mode\"><enumeration>\n<item value=\"a\"/>\n<item value=\"b\"/>\n<item value=\"A\"/>\n</enumeration></field>"
+        "<field name=\"mode\"><enumeration>\n<item value=\"a\"/>\n<item value=\"b\"/>\n<item "
+        + "value=\"A\"/>\n</enumeration></field>"
     ),
     PlantedDefinition(
       code: NXDLFinding.units, line: 3, path: "/NXentry/energy@units",
@@ -165,11 +167,13 @@ extension PlantedDefinition {
       code: NXDLFinding.dimension, line: 5, path: "/NXentry/energy",
       faulty: field(
         "name=\"energy\"",
-        "<dimensions rank=\"2\"><dim index=\"1\" value=\"3\" required=\"false\"/>\n<dim index=\"2\" value=\"3\"/></dimensions>"
+        "<dimensions rank=\"2\"><dim index=\"1\" value=\"3\" required=\"false\"/>\n<dim index=\"2\" "
+          + "value=\"3\"/></dimensions>"
       ),
       sound: field(
         "name=\"energy\"",
-        "<dimensions rank=\"2\"><dim index=\"1\" value=\"3\"/>\n<dim index=\"2\" value=\"3\" required=\"false\"/></dimensions>"
+        "<dimensions rank=\"2\"><dim index=\"1\" value=\"3\"/>\n<dim index=\"2\" value=\"3\" "
+          + "required=\"false\"/></dimensions>"
       )),
   ]
 

@@ -68,7 +68,9 @@ extension RuleTests {
       try $0.removeAttribute("/entry/data", "axes")
       try $0.removeAttribute("/entry/data", "energy_indices")
     },
-    Fault("NX-X3", .error, "/entry/data@axes") { try $0.attribute("/entry/data", "axes", TypedArray(["energy", "."])) },
+    Fault("NX-X3", .error, "/entry/data@axes") {
+      try $0.attribute("/entry/data", "axes", TypedArray(["energy", "."]))
+    },
     Fault("NX-X4", .error, "/entry/data@axes") { try $0.attribute("/entry/data", "axes", TypedArray(["enrgy"])) },
     Fault("NX-X5", .error, "/entry/data@energy_indices") {
       try $0.attribute("/entry/data", "energy_indices", TypedArray(scalar: Int64(3)))

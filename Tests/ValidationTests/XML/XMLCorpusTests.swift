@@ -9,11 +9,13 @@ extension Corpus {
   static func validator(_ set: String) -> XMLDocumentValidator {
     XMLDocumentValidator(
       SchemaLibrary(
-        DefinitionFolders(options: ["\(folder ?? "")/\(set)"], environment: { _ in nil }, executable: "/nowhere/bin/edgewise")))
+        DefinitionFolders(
+          options: ["\(folder ?? "")/\(set)"], environment: { _ in nil }, executable: "/nowhere/bin/edgewise")))
   }
 
   static func documents(in family: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: "\(folder ?? "")/\(family)").filter { $0.hasSuffix(".xml") }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: "\(folder ?? "")/\(family)").filter { $0.hasSuffix(".xml") }
+      .sorted()
       .map { "\(folder ?? "")/\(family)/\($0)" }
   }
 }

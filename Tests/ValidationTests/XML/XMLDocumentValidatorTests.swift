@@ -243,7 +243,8 @@ import XML
     #expect(ViolationWords.folded([facet, type, other, type]) == [facet, other, type])
     #expect(
       ViolationWords(facet).message
-        == "the element \"a\" has a value that is not allowed: the value '0' is less than the minimum value allowed ('1')"
+        == "the element \"a\" has a value that is not allowed: the value '0' is less than the minimum value allowed "
+        + "('1')"
     )
     #expect(ViolationWords(type).found == "0")
   }

@@ -35,7 +35,7 @@ import Validation
     #expect(junk.findings.map(\.code) == ["FORMAT-UNKNOWN"])
     let text = try result("1 2\n3 4\n5 6\n", name: "scan.nxs")
     #expect(text.verdict == .unreadable && text.format == "nexus")
-    #expect(text.findings.last?.code == "FORMAT-DAMAGED")
+    #expect(text.findings.last?.code == "NX-H1")
     let broken = try result("<a>\n<b></a>", name: "a.xml")
     #expect(broken.verdict == .unreadable && broken.format == "xml")
     #expect(broken.findings.first?.location.line == 2)

@@ -24,6 +24,8 @@ hid_t h5x_link_access_list(void);
 herr_t h5x_creation_list_options(hid_t list, bool is_group, bool tracks_order);
 /// Read a file whose writer did not close it: the mark in memory is ignored, the file stays as it is.
 herr_t h5x_ignore_open_mark(hid_t access_list);
+/// How many bytes of headers and indices of a file stay in memory. The library's own limit is 32 MiB.
+herr_t h5x_limit_metadata_cache(hid_t access_list, size_t bytes);
 /// True for an existing path that is not a regular file.
 bool h5x_is_special_file(const char *path);
 /// True for a path that something is at.

@@ -25,10 +25,12 @@ enum ChainRules {
   ]
 
   static let dependsOn = FindingCode(
-    "NX-K2", .error, "A chain of transformations is broken.", example: "depends_on = \"/entry/sample/transformations/phi\", which is not there",
+    "NX-K2", .error, "A chain of transformations is broken.",
+    example: "depends_on = \"/entry/sample/transformations/phi\", which is not there",
     cure: "Let each depends_on name a transformation, by an absolute path or one beside it; the last one is a period.")
   static let transformation = FindingCode(
-    "NX-K3", .warning, "A transformation lacks what it takes to compute it.", example: "an axis without the attribute vector",
+    "NX-K3", .warning, "A transformation lacks what it takes to compute it.",
+    example: "an axis without the attribute vector",
     cure: "Add transformation_type (translation or rotation) and vector (three numbers).")
 
   /// Walks a chain to its end, a period; every link of it is visited once.
@@ -41,7 +43,8 @@ enum ChainRules {
     while target != "." && !target.isEmpty {
       guard let next = object(target, from: parent, group.file) else {
         return report.add(
-          dependsOn, nil, "the chain leads to \(target), which is not there", at: path, expected: "a transformation, or a period",
+          dependsOn, nil, "the chain leads to \(target), which is not there", at: path,
+          expected: "a transformation, or a period",
           found: target)
       }
       guard seen.insert(next).inserted else {
@@ -78,7 +81,9 @@ enum ChainRules {
   private static func check(_ member: NeXusFile.Member, _ group: GroupInstance, _ report: inout RuleReport) {
     let object = group.file.object(member.object)
     let path = group.path(of: member.name)
-    guard object.attribute("depends_on") != nil || object.attribute("transformation_type") != nil || object.attribute("vector") != nil
+    guard
+      object.attribute("depends_on") != nil || object.attribute("transformation_type") != nil
+        || object.attribute("vector") != nil
     else { return }
     guard let vector = object.attribute("vector") else {
       return report.add(transformation, nil, "\(member.name) has no vector", at: path, expected: "three numbers")

@@ -12,7 +12,8 @@ enum ClassRules {
     Rule(deprecated) { group, report in
       if let text = group.scope.definition?.deprecated {
         report.add(
-          deprecated, nil, "the class \(group.className ?? "") is deprecated: \(text)", at: group.path, found: group.className)
+          deprecated, nil, "the class \(group.className ?? "") is deprecated: \(text)", at: group.path,
+          found: group.className)
       }
       for concept in group.scope.concepts {
         guard let text = concept.deprecated else { continue }
@@ -42,7 +43,9 @@ enum ClassRules {
     "NX-S8", .warning, "Something that NeXus has given up.", example: "the field errors of NXdata",
     cure: "Use what the message names instead.")
 
-  private static func check(_ object: Survey.Object, at path: String, _ group: GroupInstance, _ report: inout RuleReport) {
+  private static func check(
+    _ object: Survey.Object, at path: String, _ group: GroupInstance, _ report: inout RuleReport
+  ) {
     guard let attribute = object.attribute("NX_class") else { return }
     let place = "\(path)@NX_class"
     guard attribute.type.kind == .text else {
@@ -51,7 +54,8 @@ enum ClassRules {
     }
     guard let text = attribute.value.oneText else {
       return report.add(
-        form, .error, "NX_class is not one text", at: place, expected: "the name of a class", found: "shape \(attribute.shape)")
+        form, .error, "NX_class is not one text", at: place, expected: "the name of a class",
+        found: "shape \(attribute.shape)")
     }
     if !attribute.shape.isEmpty {
       report.add(
@@ -80,7 +84,8 @@ enum DeprecationRules {
           rule: stated.concept.source)
       }
       for attribute in item.file.object(item.object).attributes {
-        guard let stated = item.spec.attribute(attribute.name)?.deprecated, !plotAttributes.contains(attribute.name) else {
+        guard let stated = item.spec.attribute(attribute.name)?.deprecated, !plotAttributes.contains(attribute.name)
+        else {
           continue
         }
         report.add(

@@ -28,15 +28,20 @@ enum DataRules {
       }
     },
     rule(noAxes) { data, report in
-      guard data.version == .group, data.axes == nil, let shape = data.shape, shape.contains(where: { $0 > 1 }) else { return }
+      guard data.version == .group, data.axes == nil, let shape = data.shape, shape.contains(where: { $0 > 1 }) else {
+        return
+      }
       report.add(
         noAxes, nil, "the group does not say what the signal is plotted against", at: data.group.path,
         expected: "\(shape.count) \(shape.count == 1 ? "name" : "names")")
     },
     rule(axesCount) { data, report in
-      guard let axes = data.axes, let shape = data.shape, axes.count != shape.count, data.version == .group else { return }
+      guard let axes = data.axes, let shape = data.shape, axes.count != shape.count, data.version == .group else {
+        return
+      }
       // One name for a signal of several dimensions whose other axes have no names is an old habit.
-      let isOneForMany = axes.count == 1 && shape.count > 1 && data.group.survey.attribute("axes")?.shape.isEmpty == true
+      let isOneForMany =
+        axes.count == 1 && shape.count > 1 && data.group.survey.attribute("axes")?.shape.isEmpty == true
       report.add(
         axesCount, isOneForMany || shape.isEmpty ? .warning : .error,
         "axes has \(axes.count) \(axes.count == 1 ? "name" : "names"), but the signal has \(shape.count) dimensions",
@@ -86,7 +91,9 @@ enum DataRules {
             auxiliary, nil, "auxiliary_signals names \(name), which is no field of the group", at: path, found: name)
           continue
         }
-        guard let shape = data.shape, member.object >= 0, data.group.file.object(member.object).shape != shape else { continue }
+        guard let shape = data.shape, member.object >= 0, data.group.file.object(member.object).shape != shape else {
+          continue
+        }
         report.add(
           auxiliary, nil, "the auxiliary signal \(name) has another shape than the signal",
           at: data.group.path(of: name), expected: "\(shape)", found: "\(data.group.file.object(member.object).shape)")
@@ -114,14 +121,16 @@ enum DataRules {
       }
       guard count != shape.count || tooFar != nil else { return }
       report.add(
-        slice, nil, tooFar.map { "default_slice asks for index \($0.element) of dimension \($0.offset)" }
+        slice, nil,
+        tooFar.map { "default_slice asks for index \($0.element) of dimension \($0.offset)" }
           ?? "default_slice has \(count) entries, the signal \(shape.count) dimensions",
         at: "\(data.group.path)@default_slice", expected: "one entry for each dimension, inside the shape \(shape)")
     },
     rule(oldMarks) { data, report in
       if data.marked.count > 1 {
         report.add(
-          oldMarks, .error, "\(data.marked.count) fields are marked with signal = 1: \(data.marked.joined(separator: ", "))",
+          oldMarks, .error,
+          "\(data.marked.count) fields are marked with signal = 1: \(data.marked.joined(separator: ", "))",
           at: data.group.path(of: data.marked[1]), expected: "one signal")
       } else if data.version == .field, let name = data.signalName {
         report.add(
@@ -137,11 +146,13 @@ enum DataRules {
     },
     rule(interpretation) { data, report in
       for member in data.group.members where member.isField {
-        guard let text = data.group.file.object(member.object).text(of: "interpretation"), !interpretations.contains(text)
+        guard let text = data.group.file.object(member.object).text(of: "interpretation"),
+          !interpretations.contains(text)
         else { continue }
         report.add(
           interpretation, nil, "interpretation is none of the words that NeXus knows",
-          at: "\(data.group.path(of: member.name))@interpretation", expected: interpretations.sorted().joined(separator: ", "),
+          at: "\(data.group.path(of: member.name))@interpretation",
+          expected: interpretations.sorted().joined(separator: ", "),
           found: text)
       }
     },
@@ -152,7 +163,8 @@ enum DataRules {
     cure: "Add the attribute axes; a period stands for a dimension without axis.")
   static let axesCount = FindingCode(
     "NX-X3", .error, "The number of axes is not that of the signal's dimensions.",
-    example: "axes = [\"energy\", \"x\"] for a signal of one dimension", cure: "Give one name, or a period, for each dimension.")
+    example: "axes = [\"energy\", \"x\"] for a signal of one dimension",
+    cure: "Give one name, or a period, for each dimension.")
   static let axisMissing = FindingCode(
     "NX-X4", .error, "An axis is named that is not there.", example: "axes = [\"enrgy\"]", cure: "Correct the name.")
   static let indices = FindingCode(
@@ -192,11 +204,13 @@ enum DataRules {
     let path = "\(data.group.path)@\(attribute.name)"
     guard let member = data.group.member(axis) else {
       return report.add(
-        indices, nil, "\(attribute.name) speaks of \(axis), which is not in the group", at: path, expected: "a field \(axis)")
+        indices, nil, "\(attribute.name) speaks of \(axis), which is not in the group", at: path,
+        expected: "a field \(axis)")
     }
     guard let values = attribute.value.allIntegers else {
       return report.add(
-        indices, nil, "\(attribute.name) holds no integers", at: path, expected: "integers from 0", found: attribute.type.name)
+        indices, nil, "\(attribute.name) holds no integers", at: path, expected: "integers from 0",
+        found: attribute.type.name)
     }
     guard member.isField, let shape = data.shape else { return }
     let rank = data.group.file.object(member.object).shape.count

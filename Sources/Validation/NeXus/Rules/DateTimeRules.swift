@@ -31,7 +31,10 @@ enum DateTimeRules {
 
   static let format = FindingCode(
     "NX-D1", .error, "A time is not written as ISO 8601 wants it.", example: "start_time = \"20/11/2026 10:00\"",
-    cure: "Write year-month-dayThour:minute:second and the offset from UTC. A blank for the T, a missing offset or a date alone are warnings.")
+    cure:
+      "Write year-month-dayThour:minute:second and the offset from UTC. A blank for the T, a missing offset or a date "
+      + "alone are warnings."
+  )
 }
 
 extension DateTimeRules {
@@ -78,7 +81,11 @@ struct TimeText {
     }
     if !Self.exists(year, month, day) { wrong("there is no such day") }
     guard !rest.isEmpty else { return unusual("there is a date, but no time of day") }
-    if skip(" ") { unusual("a blank stands in place of the T") } else if !skip("T"), !skip("t") { return wrong("a T has to follow the date") }
+    if skip(" ") {
+      unusual("a blank stands in place of the T")
+    } else if !skip("T"), !skip("t") {
+      return wrong("a T has to follow the date")
+    }
     readClock(days: Self.days(year, month, day))
   }
 
@@ -90,7 +97,9 @@ struct TimeText {
       second = value
       if skip(".") || skip(","), skipDigits() == 0 { wrong("no digit follows the decimal point") }
     }
-    if hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute + second > 0) { wrong("there is no such time of day") }
+    if hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute + second > 0) {
+      wrong("there is no such time of day")
+    }
     seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
     readZone()
   }

@@ -5,7 +5,9 @@ import HDF5
 enum DimensionRules {
   static let items: [Rule<ItemInstance>] = [
     Rule(rank) { item, report in
-      guard item.isField, !item.isNull, let stated = counted(item), let wanted = rank(stated.value, item) else { return }
+      guard item.isField, !item.isNull, let stated = counted(item), let wanted = rank(stated.value, item) else {
+        return
+      }
       let found = item.shape.count
       guard !wanted.contains(found) else { return }
       // One number, stored as a scalar or as an array of one, is the same thing to most readers.
@@ -59,7 +61,8 @@ enum DimensionRules {
         for binding in bindings where binding.length != common.length {
           report.add(
             Self.symbol, nil,
-            "\(symbol) is \(binding.length) here, but \(common.length) in \(agreeing) other \(agreeing == 1 ? "place" : "places"), such as \(common.path)",
+            "\(symbol) is \(binding.length) here, but \(common.length) in \(agreeing) other "
+              + "\(agreeing == 1 ? "place" : "places"), such as \(common.path)",
             at: binding.path, expected: "\(common.length)", found: "\(binding.length)", rule: binding.source)
         }
       }
@@ -68,7 +71,8 @@ enum DimensionRules {
 
   static let rank = FindingCode(
     "NX-M1", .error, "An array has another number of dimensions than the definition asks for.",
-    example: "energy of shape (21, 1) where rank 1 is asked for", cure: "Store the array in the shape that is asked for.")
+    example: "energy of shape (21, 1) where rank 1 is asked for",
+    cure: "Store the array in the shape that is asked for.")
   static let length = FindingCode(
     "NX-M3", .error, "A dimension has another length than the definition states.",
     example: "det/data of shape (5, 4), whose second dimension has to be 3", cure: "Store the array in that shape.")
@@ -102,7 +106,8 @@ enum DimensionRules {
   /// would refuse nearly every detector.
   private static func counted(_ item: ItemInstance) -> ItemSpec.Stated<Dimensions>? {
     guard let stated = item.spec.dimensions else { return nil }
-    let isInNumbers = !stated.value.sizes.isEmpty && stated.value.sizes.allSatisfy { $0.value.map { Int($0) != nil } ?? false }
+    let isInNumbers =
+      !stated.value.sizes.isEmpty && stated.value.sizes.allSatisfy { $0.value.map { Int($0) != nil } ?? false }
     return stated.concept.isApplication || isInNumbers ? stated : nil
   }
 

@@ -32,7 +32,10 @@ enum EnumerationRules {
   static let open = FindingCode(
     "NX-C2", .warning, "A value is not in the list, which is open to others as long as they are announced.",
     example: "method = \"gamma\" where the list has alpha and beta",
-    cure: "Use a listed value, or set the attribute custom = true (X_custom for an attribute X). It is an error where an application definition asks for the field and leaves the list to the base class.")
+    cure:
+      "Use a listed value, or set the attribute custom = true (X_custom for an attribute X). It is an error where an "
+      + "application definition asks for the field and leaves the list to the base class."
+  )
 
   /// The first value that the list does not have; nil when all are in it, or there is nothing to compare.
   private static func stranger(in item: ItemInstance, _ enumeration: Enumeration) -> String? {

@@ -51,7 +51,8 @@ enum HDF5Rules {
         } else if stored > 0, bytes > inflatedLimit, bytes / stored > mostInflation {
           report.add(
             size, .warning,
-            "\(stored / 1024) KiB in the file unpack to \(bytes >> 20) MiB: programs that read the array whole may run out of memory",
+            "\(stored / 1024) KiB in the file unpack to \(bytes >> 20) MiB: programs that read the array whole may run "
+              + "out of memory",
             at: survey.path(of: index), found: "\(bytes / stored) times the stored size")
         }
       }
@@ -86,7 +87,8 @@ enum HDF5Rules {
   ]
 
   static let cycle = FindingCode(
-    "NX-H4", .warning, "A hard link leads back to a group that holds it: programs that follow links never come to an end.",
+    "NX-H4", .warning,
+    "A hard link leads back to a group that holds it: programs that follow links never come to an end.",
     example: "/entry/sample/loop is /entry itself", cure: "Remove the link, or make it a soft link.")
   static let depth = FindingCode(
     "NX-H7", .warning, "Groups are nested deeper than any instrument needs; many programs give up on them.",
@@ -95,7 +97,8 @@ enum HDF5Rules {
     "NX-H8", .error, "A dataset declares far more than the file holds.", example: "10^12 points, none of them written",
     cure: "Check the program that wrote the file; programs that trust the declaration run out of memory. A large array that was compressed to next to nothing is a warning: it holds one value over and over.")
   static let source = FindingCode(
-    "NX-H3", .error, "The data of a dataset cannot be had here: a filter, an external file or a virtual source is missing.",
+    "NX-H3", .error,
+    "The data of a dataset cannot be had here: a filter, an external file or a virtual source is missing.",
     example: "raw data in data.bin, which was not copied along",
     cure: "Install the filter, or bring the missing file beside this one.")
   static let reference = FindingCode(
@@ -103,7 +106,8 @@ enum HDF5Rules {
     cure: "Write the reference again, or remove it.")
   static let chunk = FindingCode(
     "NX-H6", .error, "A part of an array cannot be read: its bytes are damaged.",
-    example: "a flipped bit in a chunk with a fletcher32 checksum", cure: "Fetch the file again from where it was recorded.")
+    example: "a flipped bit in a chunk with a fletcher32 checksum",
+    cure: "Fetch the file again from where it was recorded.")
   static let limit = FindingCode(
     "NX-H10", .warning, "The file has more objects than are looked at.", example: "three million groups",
     cure: "Check the program that wrote the file, or split it.")
@@ -131,7 +135,8 @@ enum HDF5Rules {
     for filter in storage.filters where !filter.isAvailable && !(filter.isOptional && object.storedByteCount == 0) {
       report.add(
         source, nil, "the data went through the filter \(filter.id), which is not installed here",
-        at: survey.path(of: index), expected: "the filter \(filter.id)", found: filter.id.debianPackage.map { "Debian package \($0) brings it" })
+        at: survey.path(of: index), expected: "the filter \(filter.id)",
+        found: filter.id.debianPackage.map { "Debian package \($0) brings it" })
     }
     for name in storage.missingFiles(beside: survey.filePath) {
       report.add(

@@ -66,7 +66,8 @@ enum LinkRules {
     let path = "\(survey.path(of: index))@target"
     guard let text = attribute.value.oneText else {
       return report.add(
-        target, .error, "the attribute target is not one text", at: path, expected: "a path", found: attribute.type.name)
+        target, .error, "the attribute target is not one text", at: path, expected: "a path", found: attribute.type.name
+      )
     }
     // In a file that was reached by an external link, paths begin at that file's own root.
     guard file.isInMainFile(index) else { return }
@@ -78,7 +79,8 @@ enum LinkRules {
     }
     if found != index {
       report.add(
-        target, .error, "the attribute target names another object", at: path, expected: survey.path(of: index), found: text)
+        target, .error, "the attribute target names another object", at: path, expected: survey.path(of: index),
+        found: text)
     }
   }
 

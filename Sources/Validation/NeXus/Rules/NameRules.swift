@@ -9,7 +9,8 @@ enum NameRules {
       for (index, link) in survey.links.enumerated() {
         guard let complaint = complaint(about: link.name, isRepaired: link.isNameRepaired) else { continue }
         report.add(
-          valid, isInCollection(link.parent, instance.file) ? .note : .error, "the name \(link.name.debugDescription) \(complaint)",
+          valid, isInCollection(link.parent, instance.file) ? .note : .error,
+          "the name \(link.name.debugDescription) \(complaint)",
           at: survey.path(ofLink: index), expected: expected, found: link.name)
       }
       for (index, object) in survey.objects.enumerated() {
@@ -32,7 +33,9 @@ enum NameRules {
           stem != "" || suffix == "_errors", group.scope.definition?.defines(member.name) != true
         else { continue }
         report.add(
-          Self.suffix, nil, "\(member.name) ends in \(suffix), which is reserved for what belongs to a field \(stem), but there is no such field",
+          Self.suffix, nil,
+          "\(member.name) ends in \(suffix), which is reserved for what belongs to a field \(stem), but there is no "
+            + "such field",
           at: group.path(of: member.name), expected: "a field \(stem) beside it")
       }
     },
@@ -51,7 +54,8 @@ enum NameRules {
         guard !definition.ignoresExtra.contains(ignored), group.matches.allSatisfy({ $0.assigned[index] == nil }),
           member.isField ? group.scope.field(member.name) == nil : !isKnownGroup(member, group)
         else { continue }
-        reportUndefined(member.isGroup ? "group" : "field", member.name, group, at: group.path(of: member.name), &report)
+        reportUndefined(
+          member.isGroup ? "group" : "field", member.name, group, at: group.path(of: member.name), &report)
       }
       guard !definition.ignoresExtra.contains(.attributes) else { return }
       for attribute in group.survey.attributes where !alwaysKnown.contains(attribute.name) {
@@ -63,7 +67,10 @@ enum NameRules {
 
   static let valid = FindingCode(
     "NX-N1", .error, "A name that NeXus does not allow.", example: "a field called \"my field\"",
-    cure: "Use letters, digits and underscores, at most 63 characters; periods only inside. In an NXcollection this is a note.")
+    cure:
+      "Use letters, digits and underscores, at most 63 characters; periods only inside. In an NXcollection this is a "
+      + "note."
+  )
   static let suffix = FindingCode(
     "NX-N4", .warning, "A reserved ending without the field that it belongs to.", example: "foo_errors without foo",
     cure: "Store the field beside it, or choose another name.")
@@ -72,7 +79,10 @@ enum NameRules {
     cure: "Choose a name that does not begin with NX.")
   static let undefined = FindingCode(
     "NX-S9", .note, "A name that no definition knows at this place.", example: "/entry/sample/nmae",
-    cure: "Nothing is wrong with names of one's own; check the spelling, and see whether the class has a name for it. A name very near to a defined one is a warning.")
+    cure:
+      "Nothing is wrong with names of one's own; check the spelling, and see whether the class has a name for it. A "
+      + "name very near to a defined one is a warning."
+  )
 
   private static let expected = "letters, digits, underscores, at most 63 characters"
   private static let alwaysKnown: Set<String> = ["NX_class", "target", "default", "canSAS_class"]
@@ -91,7 +101,8 @@ enum NameRules {
 
   private static func isInner(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"),
       UInt8(ascii: "_"), dot:
       true
     default: false

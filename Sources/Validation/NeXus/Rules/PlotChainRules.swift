@@ -21,7 +21,8 @@ enum PlotChainRules {
     let place = "\(path)@default"
     guard let attribute = file.object(start).attribute("default") else {
       return report.add(
-        NeXusFinding.noDefault, .warning, "\(path == "/" ? "the file" : "the entry") does not say what is plotted by default",
+        NeXusFinding.noDefault, .warning,
+        "\(path == "/" ? "the file" : "the entry") does not say what is plotted by default",
         at: path, expected: "the name of a group below")
     }
     guard let name = attribute.value.oneText else {

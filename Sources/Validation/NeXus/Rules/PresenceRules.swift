@@ -1,4 +1,6 @@
-/// Rules P: what has to be there, how often, and of which kind. What is missing is reported at the object that lacks it.
+/// Rules P: what has to be there, how often, and of which kind.
+///
+/// What is missing is reported at the object that lacks it.
 import DataModel
 import HDF5
 
@@ -65,7 +67,10 @@ enum PresenceRules {
   static let missing = FindingCode(
     "NX-P1", .error, "Something that the application definition asks for is missing.",
     example: "an entry that claims NXxas but has no start_time",
-    cure: "Add it; when it is not known, choose a definition that does not ask for it. What is only recommended is a warning.")
+    cure:
+      "Add it; when it is not known, choose a definition that does not ask for it. What is only recommended is a "
+      + "warning."
+  )
   static let count = FindingCode(
     "NX-P4", .error, "There are more or fewer instances than the definition allows.",
     example: "three NXdetector groups where maxOccurs is 2", cure: "Remove or add groups, or use another definition.")
@@ -74,7 +79,8 @@ enum PresenceRules {
     example: "pixel_shape of class NXsample, where NXoff_geometry or NXcylindrical_geometry is asked for",
     cure: "Store one of the groups that the choice lists, under the name of the choice.")
   static let kind = FindingCode(
-    "NX-P6", .error, "A group stands where a field is asked for, a field where a group is, or a group of another class.",
+    "NX-P6", .error,
+    "A group stands where a field is asked for, a field where a group is, or a group of another class.",
     example: "/entry/title is a group", cure: "Store what the definition asks for, or give what is there another name.")
 
   private static func add(

@@ -28,7 +28,8 @@ enum StringRules {
     guard let found = value.encoding, found != .ascii, type.kind == .text else { return }
     if found == .latin1 {
       report.add(
-        encoding, .error, "the text is no valid UTF-8, nor the \(type.isDeclaredUTF8 ? "UTF-8" : "ASCII") that it is declared to be",
+        encoding, .error,
+        "the text is no valid UTF-8, nor the \(type.isDeclaredUTF8 ? "UTF-8" : "ASCII") that it is declared to be",
         at: path(), expected: "UTF-8", found: "bytes that only make sense as Latin-1 or similar")
     } else if !type.isDeclaredUTF8 {
       report.add(

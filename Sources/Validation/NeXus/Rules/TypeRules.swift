@@ -7,7 +7,8 @@ enum TypeRules {
     Rule(type) { item, report in
       guard !item.isNull, let complaint = complaint(about: item) else { return }
       report.add(
-        type, complaint, "\(item.name) is stored as \(item.type.name), but the definition says \(item.spec.dataType.rawValue)",
+        type, complaint,
+        "\(item.name) is stored as \(item.type.name), but the definition says \(item.spec.dataType.rawValue)",
         at: item.path, expected: item.spec.dataType.accepted, found: item.type.name, rule: item.typeSource)
     },
     Rule(range) { item, report in
@@ -23,8 +24,10 @@ enum TypeRules {
         item.spec.dimensions == nil, !item.shape.isEmpty, !listNames.contains(item.name), let count = item.count
       else { return }
       report.add(
-        scalar, count == 1 ? .note : .warning, count == 1
-          ? "\(item.name) is an array of one text instead of a text" : "\(item.name) holds \(count) texts instead of one",
+        scalar, count == 1 ? .note : .warning,
+        count == 1
+          ? "\(item.name) is an array of one text instead of a text"
+          : "\(item.name) holds \(count) texts instead of one",
         at: item.path, expected: "one text", found: "shape \(item.shape)", rule: item.typeSource)
     },
     Rule(empty) { item, report in
@@ -44,7 +47,8 @@ enum TypeRules {
     cure: "Correct the value.")
   static let scalar = FindingCode(
     "NX-T3", .warning, "Several texts, or an array of one, stand where one text is asked for.",
-    example: "title stored as an array of two strings", cure: "Store one string as a scalar. An array of one, as the old NeXus library writes it, is a note.")
+    example: "title stored as an array of two strings",
+    cure: "Store one string as a scalar. An array of one, as the old NeXus library writes it, is a note.")
   static let empty = FindingCode(
     "NX-T4", .warning, "A text that the definition asks for is empty.", example: "title = \"\"",
     cure: "Store the text, or leave the field out where the definition allows it.")

@@ -22,20 +22,19 @@ enum UnitRules {
       }
       guard !units.shape.isEmpty else { return }
       report.add(
-        form, units.value.oneText == nil ? .error : .warning, "the attribute units of \(item.name) is an array", at: path,
+        form, units.value.oneText == nil ? .error : .warning, "the attribute units of \(item.name) is an array",
+        at: path,
         expected: "one text", found: "shape \(units.shape)")
     },
     Rule(unknown) { item, report in
-      guard item.type.kind != .text, let text = item.unitsAttribute?.value.oneText, !text.isEmpty,
-        CommonUnits.dimensionality(text) == nil
-      else { return }
+      guard item.type.kind != .text, let text = item.unitsAttribute?.value.oneText, !text.isEmpty else { return }
       let path = "\(item.path)@units"
       if let canonical = PhysicalUnit.canonicalSpelling(ofMiswritten: text) {
         return report.add(
           unknown, .warning, "the unit \(text) of \(item.name) is written in the wrong case", at: path,
           expected: canonical, found: text, hint: "Write \(canonical).")
       }
-      guard PhysicalUnit.isDatabaseAvailable, PhysicalUnit.parse(text) == nil,
+      guard PhysicalUnit.parse(text) == nil, PhysicalUnit.isDatabaseAvailable,
         !isAbsentMark(text), category(of: item).map({ $0.category != .any }) ?? true
       else { return }
       let stated = category(of: item)?.stated
@@ -97,12 +96,13 @@ enum UnitRules {
   }
 
   private static func meaning(of text: String, expecting wanted: Dimensionality?) -> Dimensionality? {
-    if wanted != .length, let common = CommonUnits.dimensionality(text) { return common }
-    return PhysicalUnit.parse(text, expecting: wanted)?.dimensionality
+    PhysicalUnit.parse(text, expecting: wanted)?.dimensionality
   }
 
   /// What some writers put where there is no unit.
-  private static func isAbsentMark(_ text: String) -> Bool { absentMarks.contains(text) || text.allSatisfy { $0 == " " } }
+  private static func isAbsentMark(_ text: String) -> Bool {
+    absentMarks.contains(text) || text.allSatisfy { $0 == " " }
+  }
 
   private static let absentMarks: Set<String> = ["none", "None", "NA", "n/a", "-", "nounits"]
 

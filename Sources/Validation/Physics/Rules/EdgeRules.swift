@@ -65,7 +65,8 @@ enum EdgeRules {
       let name = found.map { ", near the \($0.element.symbol) \($0.edge.rawValue) edge (\(Figure.text($0.energy)) eV)" }
       report.add(
         PhysicsFinding.edgeStep, nil,
-        "\(absorption.name) does not rise at the \(view.edgeName) edge (\(Figure.text(stated[0].energy)) eV); its largest "
+        "\(absorption.name) does not rise at the \(view.edgeName) edge (\(Figure.text(stated[0].energy)) eV); its "
+          + "largest "
           + "rise is at \(Figure.rough5(whole.rise.energy)) eV\(name ?? "")",
         at: edge.path, expected: "a rise near \(Figure.text(stated[0].energy)) eV",
         found: "a rise at \(Figure.rough5(whole.rise.energy)) eV")
@@ -81,7 +82,8 @@ enum EdgeRules {
     else { return }
     report.add(
       PhysicsFinding.edgeEnergy, nil,
-      "the edge energy is given as \(Figure.text(stated.value)) eV, \(Figure.rough(abs(stated.value - nearest.energy))) eV "
+      "the edge energy is given as \(Figure.text(stated.value)) eV, "
+        + "\(Figure.rough(abs(stated.value - nearest.energy))) eV "
         + "from the \(view.edgeName) edge at \(Figure.text(nearest.energy)) eV; chemistry and calibration explain "
         + "\(Figure.rough(ScanEnergies.tolerance(at: nearest.energy))) eV at the most",
       at: stated.path, expected: "about \(Figure.text(nearest.energy)) eV", found: "\(Figure.text(stated.value)) eV")
@@ -102,7 +104,8 @@ enum EdgeRules {
         stated.isEmpty ? "" : ", where the \(view.edgeName) edge (\(Figure.text(stated[0].energy)) eV) begins to absorb"
       report.add(
         PhysicsFinding.muFalls, nil,
-        "\(absorption.name) falls by \(Figure.rough(-fall.change)) at \(Figure.rough5(fall.energy)) eV\(edge); absorption "
+        "\(absorption.name) falls by \(Figure.rough(-fall.change)) at \(Figure.rough5(fall.energy)) eV\(edge); "
+          + "absorption "
           + "rises when photons become able to empty one more shell",
         at: absorption.path, expected: "a rise", found: "a fall by \(Figure.rough(-fall.change))")
     }

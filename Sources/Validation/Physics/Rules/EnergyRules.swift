@@ -97,8 +97,10 @@ enum EnergyRules {
       let isJitter = runs.largestSetback <= runs.medianStep
       report.add(
         PhysicsFinding.energyOrder, nil,
-        "the energies\(name(lane, of: curve)) \(direction), but turn back at \(Figure.count(runs.setbacks.count, "point")), "
-          + "first at point \(first + 1): \(Figure.text(values[first])) after \(Figure.text(values[first - 1])); the largest "
+        "the energies\(name(lane, of: curve)) \(direction), but turn back at "
+          + "\(Figure.count(runs.setbacks.count, "point")), "
+          + "first at point \(first + 1): \(Figure.text(values[first])) after \(Figure.text(values[first - 1])); the "
+          + "largest "
           + "step back is \(Figure.rough(runs.largestSetback)), the usual step \(Figure.rough(runs.medianStep))"
           + (isJitter ? "; so small a step is probably the read-back of the monochromator" : ""),
         at: curve.path, expected: "energies that always \(direction)",
@@ -139,7 +141,8 @@ enum EnergyRules {
       if isCount(curve.values), !isPixel(curve) {
         report.add(
           PhysicsFinding.energyUnit, nil,
-          "the energies count from \(Figure.text(curve.values[0])) in steps of 1: these are numbers of points or pixels, "
+          "the energies count from \(Figure.text(curve.values[0])) in steps of 1: these are numbers of points or "
+            + "pixels, "
             + "not energies",
           at: curve.path, expected: "energies", found: "a count",
           hint: "Calibrate the axis, or give it the role of an index.")
@@ -175,8 +178,10 @@ enum EnergyRules {
     guard let found = ExchangedAxes(view) else { return }
     report.add(
       PhysicsFinding.axisSwapped, nil,
-      "\(found.energy.name) goes up and down (\(found.setbacks) steps back in \(found.energy.values.count) points) while "
-        + "\(found.signal.name) runs evenly from \(Figure.text(found.lowest)) to \(Figure.text(found.highest)), as energies do",
+      "\(found.energy.name) goes up and down (\(found.setbacks) steps back in \(found.energy.values.count) points) "
+        + "while "
+        + "\(found.signal.name) runs evenly from \(Figure.text(found.lowest)) to \(Figure.text(found.highest)), as "
+        + "energies do",
       at: found.signal.path, expected: "a signal", found: "an axis")
   }
 }

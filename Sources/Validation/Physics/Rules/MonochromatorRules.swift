@@ -29,7 +29,8 @@ enum MonochromatorRules {
     report.add(
       PhysicsFinding.energyAngle, nil,
       "at point \(first + 1) the angle \(Figure.text(curve.values[first])) \(curve.unit ?? "degrees") and the spacing "
-        + "\(Figure.text(d.value)) \u{C5} give \(Figure.text(expected)) eV by Bragg's law (E = hc / 2d sin \u{3B8}), but the "
+        + "\(Figure.text(d.value)) \u{C5} give \(Figure.text(expected)) eV by Bragg's law (E = hc / 2d sin \u{3B8}), "
+        + "but the "
         + "energy is \(Figure.text(energies[first])) eV; the energies would need a spacing of "
         + "\(Figure.rough5(d.value / ratio)) \u{C5}",
       at: curve.path, expected: "\(Figure.text(expected)) eV", found: "\(Figure.text(energies[first])) eV")

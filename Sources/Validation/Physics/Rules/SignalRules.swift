@@ -18,7 +18,8 @@ enum SignalRules {
       let run = longestRun(curve.values) { !$0.isFinite }
       report.add(
         PhysicsFinding.signalFinite, nil,
-        "\(odd.count) of \(curve.values.count) values of \(curve.name) (\(Figure.percent(odd.count, of: curve.values.count))) "
+        "\(odd.count) of \(curve.values.count) values of \(curve.name) "
+          + "(\(Figure.percent(odd.count, of: curve.values.count))) "
           + "are NaN or infinite, the first at \(point)\(run > 1 ? ", up to \(run) in a row" : ""); sums and fits over "
           + "them have no value",
         at: curve.path, expected: "finite values", found: "\(curve.values[first])")
@@ -90,7 +91,8 @@ enum SignalRules {
     for curve in i0(view) where isConstant(curve.values) && curve.values[0] > 0 {
       report.add(
         PhysicsFinding.i0Constant, nil,
-        "\(curve.name) is \(Figure.text(curve.values[0])) at all \(curve.pointCount) points; a real beam changes by its "
+        "\(curve.name) is \(Figure.text(curve.values[0])) at all \(curve.pointCount) points; a real beam changes by "
+          + "its "
           + "noise alone, so this is a stand-in", at: curve.path, found: Figure.text(curve.values[0]))
     }
   }
@@ -106,7 +108,8 @@ enum SignalRules {
       report.add(
         PhysicsFinding.saturated, nil,
         "\(plateau.length) points in a row\(element) of \(curve.name) are exactly its largest value "
-          + "\(Figure.text(plateau.value)), from \(view.scan?.place(plateau.start) ?? "point \(plateau.start + 1)"); noise "
+          + "\(Figure.text(plateau.value)), from \(view.scan?.place(plateau.start) ?? "point \(plateau.start + 1)"); "
+          + "noise "
           + "would make them differ, so the detector or its amplifier was at its limit",
         at: curve.path, found: Figure.text(plateau.value))
     }
@@ -119,7 +122,8 @@ enum SignalRules {
       let list = dead.prefix(10).map { "\($0 + 1)" }.joined(separator: ", ") + (dead.count > 10 ? ", ..." : "")
       report.add(
         PhysicsFinding.channelDead, nil,
-        "\(dead.count) of the \(curve.laneCount) elements of \(curve.name) show the same value at every point while the "
+        "\(dead.count) of the \(curve.laneCount) elements of \(curve.name) show the same value at every point while "
+          + "the "
           + "others change: number \(list)", at: curve.path, found: list)
     }
   }
