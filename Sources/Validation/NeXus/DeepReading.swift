@@ -18,7 +18,8 @@ enum DeepReading {
   static func isCheapAndTelling(_ index: Int, _ file: NeXusFile, _ budget: inout Int) -> Bool {
     let stored = file.object(index).storedByteCount
     guard stored > 0, stored <= budget, HDF5Rules.unpackedBytes(file.object(index)) <= shallowLimit,
-      file.storage(of: index)?.filters.isEmpty == false else { return false }
+      file.storage(of: index)?.filters.isEmpty == false
+    else { return false }
     budget -= stored
     return true
   }

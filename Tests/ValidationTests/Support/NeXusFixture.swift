@@ -114,7 +114,7 @@ extension NeXusFixture {
     try file.numbers("/entry/instrument/monochromator/energy", energies, units: "eV")
     try file.attribute(
       "/entry/instrument/monochromator/energy", "target", "/entry/instrument/monochromator/energy")
-    for (name, values) in [("incoming_beam", energies.map { _ in 50_000 }), ("absorbed_beam", absorbed)] {
+    for (name, values) in [("incoming_beam", energies.map { 58_979 - $0 }), ("absorbed_beam", absorbed)] {
       try file.group("/entry/instrument/\(name)", "NXdetector")
       try file.numbers("/entry/instrument/\(name)/data", values, units: "counts")
     }

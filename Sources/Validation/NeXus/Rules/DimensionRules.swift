@@ -14,7 +14,8 @@ enum DimensionRules {
       let isOneNumber = item.count == 1 && (found == 0 && wanted.contains(1) || wanted.contains(0))
       let severity: Finding.Severity = stated.concept.isApplication ? (isOneNumber ? .warning : .error) : .note
       report.add(
-        rank, severity, "\(item.name) has \(found) dimensions, but the definition asks for \(words(wanted))",
+        rank, severity,
+        "\(item.name) has \(found) dimension\(found == 1 ? "" : "s"), but the definition asks for \(words(wanted))",
         at: item.path, expected: "rank \(words(wanted))", found: "shape \(item.shape)", rule: stated.concept.source)
     },
     Rule(length) { item, report in
@@ -86,7 +87,9 @@ enum DimensionRules {
     cure: "Store the values. If a scan was stopped, look in the raw data for what was measured.")
 
   private static func bind(_ size: Dimensions.Size, _ length: Int, _ concept: Concept, _ item: ItemInstance) {
-    guard let symbol = size.value, item.entry.definitions.contains(where: { $0.symbols.contains(symbol) }) else { return }
+    guard let symbol = size.value, item.entry.definitions.contains(where: { $0.symbols.contains(symbol) }) else {
+      return
+    }
     item.entry.bind(symbol, length, at: item.path, source: concept.source)
   }
 

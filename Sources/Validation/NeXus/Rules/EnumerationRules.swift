@@ -42,6 +42,8 @@ enum EnumerationRules {
     switch item.value {
     case .text, .texts:
       let texts = (item.value.allTexts ?? []).map { item.type.isVariable ? $0 : unpadded($0) }
+      // An entry may name several definitions; each of them has only itself in its list.
+      if item.name == "definition", texts.contains(where: enumeration.items.contains) { return nil }
       if let whole = array(of: texts), enumeration.items.contains(where: { parsed($0) == whole }) { return nil }
       return texts.first { !enumeration.items.contains($0) }
     case .integer, .integers, .real, .reals:

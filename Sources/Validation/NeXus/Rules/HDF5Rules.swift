@@ -95,7 +95,9 @@ enum HDF5Rules {
     example: "1,500 groups in each other", cure: "Check the program that wrote the file.")
   static let size = FindingCode(
     "NX-H8", .error, "A dataset declares far more than the file holds.", example: "10^12 points, none of them written",
-    cure: "Check the program that wrote the file; programs that trust the declaration run out of memory. A large array that was compressed to next to nothing is a warning: it holds one value over and over.")
+    cure:
+      "Check the program that wrote the file; programs that trust the declaration run out of memory. A large array "
+      + "that was compressed to next to nothing is a warning: it holds one value over and over.")
   static let source = FindingCode(
     "NX-H3", .error,
     "The data of a dataset cannot be had here: a filter, an external file or a virtual source is missing.",

@@ -53,7 +53,9 @@ enum LinkRules {
   static let target = FindingCode(
     "NX-L2", .error, "The attribute target of a linked object does not name the object.",
     example: "energy@target = \"/entry/mono/energy\", which is not there",
-    cure: "Let target be the absolute path of the original. Where a definition asks for a link, it is a warning that target is missing.")
+    cure:
+      "Let target be the absolute path of the original. Where a definition asks for a link, it is a warning that "
+      + "target is missing.")
   static let asked = FindingCode(
     "NX-L3", .error, "What stands where the definition asks for a link is not what the link is to lead to.",
     example: "NXdata/energy leads to incoming_beam/data instead of monochromator/energy",
@@ -125,7 +127,8 @@ enum LinkRules {
       if objects.isEmpty { return false }
     }
     // A subentry stands for an entry, and lies in one.
-    return objects.contains { $0 == Survey.root || file.classes[$0] == "NXentry" && steps.first?.className == "NXentry" }
+    let isInEntry = steps.first?.className == "NXentry"
+    return objects.contains { $0 == Survey.root || isInEntry && file.classes[$0] == "NXentry" }
   }
 
   /// An array that lies where the link is to be.

@@ -60,7 +60,9 @@ enum TypeRules {
   private static func complaint(about item: ItemInstance) -> Finding.Severity? {
     let kind = item.type.kind
     let wanted = item.spec.dataType
-    if wanted == .uint, kind == .integer, item.type.isSigned, item.isField, item.typeConcept.isApplication { return .warning }
+    if wanted == .uint, kind == .integer, item.type.isSigned, item.isField, item.typeConcept.isApplication {
+      return .warning
+    }
     if wanted.kinds.contains(kind) || wanted == .boolean && kind == .integer && item.type.width == 1 { return nil }
     // A field with dimensions whose type is left out is text by the letter, and numbers are meant.
     // What a base class says about names of any kind is about the fields that the class is for.
