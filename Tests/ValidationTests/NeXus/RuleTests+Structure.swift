@@ -58,6 +58,25 @@ extension RuleTests {
     },
   ]
 
+  @Test("links that lead nowhere are told apart in plain words")
+  func linkWords() throws {
+    func found(_ spoil: @escaping @Sendable (NeXusFixture) throws -> Void) throws -> Finding {
+      try #require(try Fault("NX-L1", .error, "", spoil: spoil).findings().first { $0.code == "NX-L1" })
+    }
+    let nothing = try found { try $0.softLink("/entry/a", to: "/entry/nowhere") }
+    #expect(nothing.expected == "an object at /entry/nowhere" && nothing.found == nil)
+    let circle = try found { try $0.softLink("/entry/a", to: "/entry/a") }
+    #expect(circle.found == "links that lead to each other in a circle")
+  }
+
+  @Test("what a definition says of deprecated names comes without marks of its source")
+  func deprecation() throws {
+    let finding = try Fault("NX-S8", .warning, "") { try $0.group("/entry/sample/geometry", "NXgeometry") }.findings()
+      .first { $0.code == "NX-S8" }
+    #expect(finding?.message.contains(":ref:") == false)
+    #expect(PlainText.withoutRoles("see :ref:`NXa` and :ref:`NXb`, not :this") == "see NXa and NXb, not :this")
+  }
+
   static let plots: [Fault] = [
     Fault("NX-F1", .warning, "/") { try $0.removeAttribute("/", "default") },
     Fault("NX-F1", .warning, "/entry") { try $0.removeAttribute("/entry", "default") },

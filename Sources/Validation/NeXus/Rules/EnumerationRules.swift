@@ -10,7 +10,7 @@ enum EnumerationRules {
       }
       let near = Spelling.nearest(to: bad, among: stated.value.items)
       report.add(
-        closed, nil, "\(item.name) has a value that its list does not have", at: item.path,
+        closed, nil, "\(item.name) is \"\(bad)\", which the definition does not list", at: item.path,
         expected: list(stated.value), found: bad,
         hint: near.map { "Is \"\($0)\" meant? The spelling has to agree to the letter." }, rule: stated.concept.source)
     },
@@ -20,7 +20,7 @@ enum EnumerationRules {
       else { return }
       report.add(
         open, reliesOnBaseClass(item, stated.concept) ? .error : .warning,
-        "\(item.name) has a value of its own, which nothing announces", at: item.path,
+        "\(item.name) is \"\(bad)\", which is not in the list, and nothing announces a value of its own", at: item.path,
         expected: list(stated.value), found: bad, rule: stated.concept.source)
     },
   ]

@@ -13,11 +13,12 @@ enum LinkRules {
         case .soft(let target):
           report.add(
             NeXusFinding.brokenLink, .error, "the soft link leads nowhere", at: survey.path(ofLink: index),
-            expected: "an object at \(target)", found: problem.message)
+            expected: "an object at \(target)", found: words(problem),
+            hint: "Store the object there, or let the link name the place where it is.")
         case .external(let file, let path):
           report.add(
             NeXusFinding.brokenLink, .error, "the external link leads nowhere", at: survey.path(ofLink: index),
-            expected: "an object \(path) in the file \(file)", found: problem.message)
+            expected: "an object \(path) in the file \(file)", found: words(problem))
         case .hard, .other: continue
         }
       }
@@ -48,6 +49,18 @@ enum LinkRules {
         }
       }
     },
+  ]
+
+  /// What is wrong with a link beyond that nothing is there; nil when that is all.
+  private static func words(_ problem: HDF5Error) -> String? {
+    let known = libraryWords.first { problem.message.contains($0.part) }
+    return known == nil ? problem.message : known?.words
+  }
+
+  /// What the library says of links that lead nowhere.
+  private static let libraryWords: [(part: String, words: String?)] = [
+    ("too many links", "links that lead to each other in a circle"), ("unable to open external file", "no such file"),
+    ("component not found", nil), ("doesn't exist", nil),
   ]
 
   static let target = FindingCode(

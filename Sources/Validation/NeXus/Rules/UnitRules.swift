@@ -39,7 +39,7 @@ enum UnitRules {
       else { return }
       let stated = category(of: item)?.stated
       report.add(
-        unknown, stated == nil ? .warning : .error, "\(item.name) has a unit that is none", at: path,
+        unknown, stated == nil ? .warning : .error, "the unit \"\(text)\" of \(item.name) is not known", at: path,
         expected: stated?.value, found: text, hint: suggestion(for: text), rule: stated?.concept.source)
     },
     Rule(dimension) { item, report in
@@ -83,7 +83,7 @@ enum UnitRules {
     case .quantities(let wanted, let mayBeAbsent):
       if isAbsentMark(text) { return mayBeAbsent ? nil : "\(item.name) has an empty unit" }
       guard let found = meaning(of: text, expecting: wanted.first), !wanted.contains(found) else { return nil }
-      return "the unit \(text) of \(item.name) measures another quantity (\(found.name))"
+      return "the unit \"\(text)\" of \(item.name) measures another quantity: \(found.name)"
     }
   }
 
