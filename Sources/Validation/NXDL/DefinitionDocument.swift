@@ -62,7 +62,8 @@ private struct ConceptMaker {
       occurrence: Concept.Occurrence(
         minimum: node["minOccurs"].flatMap { Int($0) }, maximum: node["maxOccurs"].flatMap(Self.bound),
         isOptional: node.flag("optional"), isRecommended: node.flag("recommended")),
-      deprecated: node["deprecated"].map(PlainText.withoutRoles), enumeration: enumeration(index), dimensions: dimensions(index),
+      deprecated: node["deprecated"].map(PlainText.withoutRoles), enumeration: enumeration(index),
+      dimensions: dimensions(index),
       target: node["target"], isApplication: isApplication, source: "\(file):\(node.line)",
       members: node.children.compactMap(member), attributes: node.children.compactMap(attribute))
   }

@@ -6,32 +6,39 @@ public import Validation
 public struct ComparisonExplanation {
   private let names: [DefinitionName]
   private let definitions: [ClassDefinition]
+  /// Names of base classes, which ask for nothing.
+  private let classes: [String]
 
   /// The definitions of these names, from the sets at hand. Names that no set has an application definition for are
   /// left out.
   public init(_ asked: [String], library: DefinitionLibrary) {
     var names: [DefinitionName] = []
     var definitions: [ClassDefinition] = []
+    var classes: [String] = []
     for name in asked.map({ DefinitionName($0) }) where !names.contains(name) {
-      guard let definition = library.definition(name), definition.isApplication, definition.entry != nil else {
+      guard let definition = library.definition(name) else { continue }
+      guard definition.isApplication, definition.entry != nil else {
+        classes.append(name.label)
         continue
       }
       names.append(name)
       definitions.append(definition)
     }
+    self.classes = classes
     self.names = names
     self.definitions = definitions
   }
 
   /// Whether there is nothing to be said.
-  public var isEmpty: Bool { definitions.isEmpty }
+  public var isEmpty: Bool { definitions.isEmpty && classes.isEmpty }
 
   /// For a terminal: a comparison of each two; for one alone what it asks for.
   public func lines(style: TextStyle = TextStyle()) -> [String] {
+    var lines = classes.map { "\($0) is a base class: it says what may be in a group, and asks for nothing." }
     guard definitions.count > 1 else {
-      return definitions.first.map { Self.list("\(title(0)) asks for", DefinitionAsk.list(of: $0), style) } ?? []
+      return lines
+        + (definitions.first.map { Self.list("\(title(0)) asks for", DefinitionAsk.list(of: $0), style) } ?? [])
     }
-    var lines: [String] = []
     for (left, right) in pairs {
       if !lines.isEmpty { lines.append("") }
       lines += self.lines(left, right, style)

@@ -77,6 +77,8 @@ import Testing
     #expect(asks.contains { $0["path"] as? String == "is_experimental" && $0["type"] as? String == "NX_BOOLEAN" })
     let one = try Edgewise.run("explain", "edgewise-nexus/NXxas", in: folder, environment: none)
     #expect(one.output.contains("start_time"))
+    let base = try Edgewise.run("explain", "NXdetector", in: folder, environment: none)
+    #expect(base.output == "NXdetector is a base class: it says what may be in a group, and asks for nothing.\n")
   }
 
   @Test("NXxas lays all families side by side, with what each demands and how to choose")
