@@ -103,15 +103,20 @@ public struct HTMLReport: Sendable {
       writeDefinitions(of: result, to: &page)
       page.element("ul", [("class", "findings")]) { page in
         if result.findings.isEmpty { page.element("li", [("class", "soft")], "Nothing was found.") }
+        var said: Set<String> = []
         for group in FindingGroup.groups(result.findings) {
-          write(group, file: result.file, mark: result.definitions(thatGave: group.first), to: &page)
+          let isNew = said.insert(group.first.hint ?? "").inserted
+          write(
+            group, file: result.file, mark: result.definitions(thatGave: group.first), saysHint: isNew, to: &page)
         }
         for suppressed in entry.suppressed { write(suppressed, file: result.file, to: &page) }
       }
     }
   }
 
-  private func write(_ group: FindingGroup, file: String, mark: [String] = [], to page: inout HTMLText) {
+  private func write(
+    _ group: FindingGroup, file: String, mark: [String] = [], saysHint: Bool = true, to page: inout HTMLText
+  ) {
     let finding = group.first
     page.element("li") { page in
       page.element("p") { page in
@@ -133,7 +138,7 @@ public struct HTMLReport: Sendable {
         }
       }
       let isExplained = codes.contains { $0.id == finding.code && $0.cure == finding.hint }
-      if let hint = finding.hint, !hint.isEmpty, !isExplained || finding.severity == .error {
+      if saysHint, let hint = finding.hint, !hint.isEmpty, !isExplained || finding.severity == .error {
         page.element("p", [("class", "soft")], hint)
       }
     }

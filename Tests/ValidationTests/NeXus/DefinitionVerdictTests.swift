@@ -31,6 +31,16 @@ import Testing
     for finding in missing { #expect(result.definitions(thatGave: finding) == ["fairmat:NXxas"], "\(finding)") }
   }
 
+  @Test("reports for machines and pages name the definition of a finding")
+  func reports() throws {
+    var report = ValidationReport()
+    report.add(ValidationReport.Entry(try result(["NXxas", "fairmat:NXxas"])))
+    let junit = String(decoding: try JUnitReport(report).bytes(), as: UTF8.self)
+    #expect(junit.contains("the field is_experimental is required but missing (expected NX_BOOLEAN) [fairmat:NXxas]"))
+    let page = String(decoding: HTMLReport(report, codes: { _ in nil }, time: "now").bytes(), as: UTF8.self)
+    #expect(page.contains("for fairmat:NXxas") && page.contains("<td>fairmat:NXxas</td>"))
+  }
+
   @Test("what both find is said once and counts for both; so does what concerns the file")
   func common() throws {
     let result = try result(["NXxas", "fairmat:NXxas"]) { file in

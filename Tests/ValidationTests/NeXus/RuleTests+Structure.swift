@@ -121,6 +121,7 @@ extension RuleTests {
     Fault("NX-X12", .warning, "/entry/data/y@interpretation", .probe) {
       try $0.attribute("/entry/data/y", "interpretation", "scaler")
     },
+    Fault("NX-X13", .error, "/entry/data") { try $0.removeAttribute("/entry/data", "signal") },
     Fault("NX-X13", .warning, "/entry/data", .probe) { try $0.removeAttribute("/entry/data", "signal") },
   ]
 
