@@ -47,7 +47,8 @@ public struct DefinitionAsk: Sendable, Hashable {
     let inner = concept.parts.flatMap { part in
       list(of: part, at: part.path(in: path), isConditional: isConditional)
     }
-    let isListed = countsItself && isAsked && (concept.kind != .group || inner.allSatisfy(\.isConditional))
+    let isListed =
+      countsItself && isAsked && (concept.kind != .group || inner.allSatisfy { $0.isConditional != isConditional })
     return (isListed ? [DefinitionAsk(concept, at: path, isConditional: isConditional)] : []) + inner
   }
 }

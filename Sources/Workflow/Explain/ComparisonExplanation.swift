@@ -57,7 +57,7 @@ public struct ComparisonExplanation {
     let mine = names[left].label
     let its = names[right].label
     var lines = [style.ink(.strong, "\(title(left)) and \(title(right))"), ""]
-    lines += Self.list("Both ask for", comparison.both, style) + [""]
+    lines += Self.list("Both ask for", comparison.both, (mine, its), style) + [""]
     lines += Self.list("Only \(mine) asks for", comparison.leftOnly, style) + [""]
     lines += Self.list("Only \(its) asks for", comparison.rightOnly, style) + [""]
     if !comparison.isPossible {
@@ -89,33 +89,36 @@ public struct ComparisonExplanation {
   }
 
   private static func list(_ title: String, _ asks: [DefinitionAsk], _ style: TextStyle) -> [String] {
-    list(title, asks.map { ($0, details($0)) }, style)
+    list(title, asks.map { ($0, [details($0)]) }, style)
   }
 
-  /// What both ask for; where they do it in different words, in both.
-  private static func list(_ title: String, _ shared: [DefinitionComparison.Shared], _ style: TextStyle) -> [String] {
+  /// What both ask for; where they do it in different words, in those of each.
+  private static func list(
+    _ title: String, _ shared: [DefinitionComparison.Shared], _ names: (String, String), _ style: TextStyle
+  ) -> [String] {
     let rows = shared.map { pair in
       let words = (details(pair.left), details(pair.right))
-      return (pair.left, words.0 == words.1 ? words.0 : "\(words.0); \(words.1)")
+      return (pair.left, words.0 == words.1 ? [words.0] : ["\(names.0): \(words.0)", "\(names.1): \(words.1)"])
     }
     return list(title, rows, style)
   }
 
-  private static func list(_ title: String, _ rows: [(DefinitionAsk, String)], _ style: TextStyle) -> [String] {
+  private static func list(_ title: String, _ rows: [(DefinitionAsk, [String])], _ style: TextStyle) -> [String] {
     let note = rows.contains { $0.0.isConditional } ? " (in brackets: where the group around it is there)" : ""
     let lines = rows.flatMap { row($0.0.isConditional ? "[\($0.0.path)]" : $0.0.path, $0.1, style) }
     return [style.ink(.strong, title) + style.ink(.faint, note)] + (lines.isEmpty ? ["  nothing"] : lines)
   }
 
-  /// A path with its details beside it, or below a long one.
-  private static func row(_ path: String, _ details: String, _ style: TextStyle) -> [String] {
+  /// A path with its details beside it, or below where one of them is long.
+  private static func row(_ path: String, _ details: [String], _ style: TextStyle) -> [String] {
     let path = DisplayText.printable(path)
-    let blank = String(repeating: " ", count: column)
-    let details = DisplayText.wrapped(DisplayText.printable(details), to: style.width - column)
-    guard DisplayText.width(path) + 4 <= column, let first = details.first else {
-      return ["  " + path] + details.map { blank + $0 }
-    }
-    return ["  " + DisplayText.padded(path, to: column - 2) + first] + details.dropFirst().map { blank + $0 }
+    let longest = details.flatMap { $0.split(separator: " ") }.map(\.count).max() ?? 0
+    let isBeside = DisplayText.width(path) + 4 <= column && longest <= style.width - column
+    let indent = isBeside ? column : 6
+    let lines = details.flatMap { DisplayText.wrapped(DisplayText.printable($0), to: style.width - indent) }
+    let blank = String(repeating: " ", count: indent)
+    guard isBeside, let first = lines.first else { return ["  " + path] + lines.map { blank + $0 } }
+    return ["  " + DisplayText.padded(path, to: column - 2) + first] + lines.dropFirst().map { blank + $0 }
   }
 
   private static let column = 40
