@@ -58,7 +58,7 @@ let package = Package(
     room("Formats", ["DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
     room("Validation", ["Formats", "DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
     room("Workflow", ["Validation", "Formats", "DataModel", "XML", "Bytes", "ProcessShims"]),
-    room("Edgewise", ["Workflow", "Formats", "DataModel", "Bytes"]),
+    room("Edgewise", ["Workflow", "Validation", "Formats", "DataModel", "Bytes"]),
     .executableTarget(
       name: "EdgewiseCLI",
       dependencies: [

@@ -2,3 +2,4 @@
 @_exported public import Bytes
 @_exported public import DataModel
 @_exported public import Formats
+@_exported public import Validation

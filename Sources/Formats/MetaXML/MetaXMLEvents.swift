@@ -8,9 +8,9 @@ struct MetaXMLEvents {
   private let reader: XMLReader
 
   init(_ source: ByteSource) throws(FormatError) {
-    let blocks = MetaXMLBlocks(source)
+    let blocks = XMLBlocks(source)
     do throws(XMLError) {
-      reader = try XMLReader(blocks: blocks.next, options: MetaXMLBlocks.options)
+      reader = try XMLReader(blocks: blocks.next, options: .forMetadata)
     } catch {
       throw Self.unreadable(error)
     }

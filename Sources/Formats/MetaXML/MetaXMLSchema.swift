@@ -20,9 +20,9 @@ enum MetaXMLSchema {
 
   /// What breaks the schema. Throws when the bytes are no XML.
   static func findings(for source: ByteSource) throws(XMLError) -> [Finding] {
-    let blocks = MetaXMLBlocks(source)
+    let blocks = XMLBlocks(source)
     let result = try compiled.get().validate(
-      blocks: blocks.next, options: MetaXMLBlocks.options, maximumViolations: violationLimit)
+      blocks: blocks.next, options: .forMetadata, maximumViolations: violationLimit)
     var findings = result.violations.map { violation in
       Finding(
         MetaXMLFinding.schema, violation.message,
@@ -35,23 +35,9 @@ enum MetaXMLSchema {
   }
 }
 
-/// The bytes of a source in blocks.
-final class MetaXMLBlocks {
-  private static let blockBytes = 1 << 20
-  private let source: ByteSource
-  private var offset = 0
-
-  init(_ source: ByteSource) { self.source = source }
-
-  /// The next block; nil after the last.
-  func next() throws(XMLError) -> [UInt8]? {
-    let block = source.prefix(Self.blockBytes, from: offset)
-    offset += block.count
-    return block.isEmpty ? nil : block
-  }
-
+extension XMLReader.Options {
   /// Limits for documents of this kind: one text may be large, and items lie deep.
-  static var options: XMLReader.Options {
+  static var forMetadata: XMLReader.Options {
     var options = XMLReader.Options()
     options.maximumDepth = MetaXML.elementDepthLimit
     options.maximumTextBytes = 1 << 30

@@ -2,6 +2,11 @@
 import CHDF5
 import HDF5Shims
 
+extension Survey {
+  /// Attributes whose values take more bytes than this are not read.
+  public static let attributeByteLimit = SmallReader.byteLimit
+}
+
 /// Room that is used again for every small read of a walk.
 struct SmallReader: ~Copyable {
   private let room: UnsafeMutableRawPointer

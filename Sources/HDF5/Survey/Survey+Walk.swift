@@ -225,13 +225,18 @@ private final class SurveyWalk {
       H5Tclose(type)
       H5Sclose(space)
     }
-    var elements = h5x_elements()
-    guard type >= 0, space >= 0, h5x_describe_elements(type, space, &elements) >= 0 else { return nil }
+    guard let elements = Self.elements(type, space) else { return nil }
     let summary = ElementSummary(elements)
     let value = reader.value(elements, summary, type: type, space: space) { H5Aread(attribute, $0, $1) }
     guard let value else { return nil }
     return Survey.Attribute(
       name: name, type: summary, shape: elements.shape, isNull: elements.rank < 0, value: value)
+  }
+
+  private static func elements(_ type: hid_t, _ space: hid_t) -> h5x_elements? {
+    var elements = h5x_elements()
+    guard type >= 0, space >= 0, h5x_describe_elements(type, space, &elements) >= 0 else { return nil }
+    return elements
   }
 
   private func readDataset(_ id: hid_t, _ number: Int) {
@@ -241,8 +246,7 @@ private final class SurveyWalk {
       H5Tclose(type)
       H5Sclose(space)
     }
-    var elements = h5x_elements()
-    guard type >= 0, space >= 0, h5x_describe_elements(type, space, &elements) >= 0 else {
+    guard let elements = Self.elements(type, space) else {
       survey.objects[number].problem = problem("opening a dataset", object: number)
       return
     }

@@ -27,7 +27,7 @@ public struct XMLDocumentHead: Sendable, Hashable {
   /// Reads the beginning of a document up to its root element. Throws when it is no XML.
   init(_ source: ByteSource) throws(XMLError) {
     let blocks = XMLBlocks(source)
-    let reader = try XMLReader(blocks: blocks.next, options: XMLBlocks.options)
+    let reader = try XMLReader(blocks: blocks.next, options: .forDocuments)
     while let event = try reader.next() {
       guard case .elementStart(let tag) = event.content else { continue }
       root = tag.name.local
@@ -50,23 +50,9 @@ public struct XMLDocumentHead: Sendable, Hashable {
   }
 }
 
-/// The bytes of a source in blocks, for parsers.
-final class XMLBlocks {
-  private static let blockBytes = 1 << 18
-  private let source: ByteSource
-  private var offset = 0
-
-  init(_ source: ByteSource) { self.source = source }
-
-  /// The next block; nil after the last.
-  func next() throws(XMLError) -> [UInt8]? {
-    let block = source.prefix(Self.blockBytes, from: offset)
-    offset += block.count
-    return block.isEmpty ? nil : block
-  }
-
+extension XMLReader.Options {
   /// A DOCTYPE that declares nothing is passed over; nothing is ever loaded for it.
-  static var options: XMLReader.Options {
+  static var forDocuments: XMLReader.Options {
     var options = XMLReader.Options()
     options.allowsDoctype = true
     options.maximumDepth = 1024

@@ -43,7 +43,7 @@ public struct XMLDocumentValidator: Sendable {
         return Outcome(schema: nil, findings: [Self.broken(choice.file, error)], isUnreadable: false)
       }
       let result = try schema.validate(
-        blocks: XMLBlocks(source).next, options: XMLBlocks.options, maximumViolations: Self.violationLimit)
+        blocks: XMLBlocks(source).next, options: .forDocuments, maximumViolations: Self.violationLimit)
       return Outcome(
         schema: choice.file.name, findings: choice.notes + Self.findings(for: result, choice.file), isUnreadable: false)
     } catch {
@@ -53,7 +53,7 @@ public struct XMLDocumentValidator: Sendable {
 
   /// Reads a document to its end. Throws where it is not well-formed.
   private static func read(_ source: ByteSource) throws(XMLError) {
-    let reader = try XMLReader(blocks: XMLBlocks(source).next, options: XMLBlocks.options)
+    let reader = try XMLReader(blocks: XMLBlocks(source).next, options: .forDocuments)
     while try reader.next() != nil {}
   }
 

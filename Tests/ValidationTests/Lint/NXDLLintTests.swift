@@ -19,6 +19,15 @@ import XML
     #expect(finding.location.path == planted.path)
   }
 
+  @Test("without its rule a planted fault goes unseen", arguments: PlantedDefinition.all)
+  func mutation(_ planted: PlantedDefinition) throws {
+    let document = try NXDLDocument(PlantedDefinition.text(head: planted.head, planted.faulty), file: planted.file)
+    let subject = NXDLSubject(document, file: planted.file, library: PlantedDefinition.library)
+    let others = NXDLLint.rules.filter { $0.code != planted.code }
+    #expect(others.count < NXDLLint.rules.count)
+    #expect(!NXDLLint.findings(subject, rules: others).contains { $0.code == planted.code.id })
+  }
+
   @Test("what comes close to a fault and is none passes", arguments: PlantedDefinition.all)
   func sound(_ planted: PlantedDefinition) throws {
     let found = try findings(PlantedDefinition.text(head: planted.soundHead, planted.sound), file: "NXmine.nxdl.xml")

@@ -139,6 +139,7 @@ extension RuleTests {
   ]
 
   static let storage: [Fault] = [
+    Fault("NX-H3", .error, "/entry/sample/map") { try $0.external("/entry/sample/map", in: "nowhere.raw") },
     Fault("NX-H4", .warning, "/entry/sample/loop") { try $0.hardLink("/entry/sample/loop", to: "/entry") },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_ASCII) },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_UTF8) },
@@ -160,6 +161,9 @@ extension RuleTests {
       try file.array("/entry/sample/zeros", TypedArray([Double](repeating: 0, count: 10_000_000)), options: options)
     },
     Fault("NX-H9", .warning, "/entry/sample/refs") { try $0.emptyReference("/entry/sample/refs") },
+    Fault("NX-H11", .note, "/entry/sample@mask") {
+      try $0.attribute("/entry/sample", "mask", TypedArray([Int8](repeating: 1, count: 10_000)))
+    },
     Fault("NX-OBJECT", .error, "/entry/sample/broken") { try $0.unreadable("/entry/sample/broken") },
   ]
 

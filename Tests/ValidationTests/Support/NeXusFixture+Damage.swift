@@ -47,6 +47,16 @@ extension NeXusFixture {
     H5Pclose(list)
   }
 
+  /// An array whose numbers lie in another file.
+  func external(_ path: String, in name: String) throws {
+    let list = h5x_property_list(Int32(H5X_DATASET))
+    H5Pset_external(list, name, 0, 32)
+    let space = H5Screate_simple(1, [4], nil)
+    H5Dclose(H5Dcreate2(id, path, h5x_native_float(8), space, 0, list, 0))
+    H5Sclose(space)
+    H5Pclose(list)
+  }
+
   /// A reference that was never set.
   func emptyReference(_ path: String) throws {
     let space = H5Screate(H5S_SCALAR)

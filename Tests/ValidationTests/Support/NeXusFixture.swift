@@ -99,6 +99,7 @@ extension NeXusFixture {
   static func xas() throws -> NeXusFixture {
     let file = try NeXusFixture()
     let absorbed = energies.map { 40_000 * exp(-0.6 - 0.5 * tanh(($0 - 8979) / 5)) }
+    let beam = energies.map { 76_700 - 3 * $0 }
     try file.attribute("/", "default", "entry")
     try file.group("/entry", "NXentry")
     try file.attribute("/entry", "default", "data")
@@ -114,7 +115,7 @@ extension NeXusFixture {
     try file.numbers("/entry/instrument/monochromator/energy", energies, units: "eV")
     try file.attribute(
       "/entry/instrument/monochromator/energy", "target", "/entry/instrument/monochromator/energy")
-    for (name, values) in [("incoming_beam", energies.map { 58_979 - $0 }), ("absorbed_beam", absorbed)] {
+    for (name, values) in [("incoming_beam", beam), ("absorbed_beam", absorbed)] {
       try file.group("/entry/instrument/\(name)", "NXdetector")
       try file.numbers("/entry/instrument/\(name)/data", values, units: "counts")
     }
@@ -124,7 +125,7 @@ extension NeXusFixture {
     try file.group("/entry/monitor", "NXmonitor")
     try file.text("/entry/monitor/mode", "timer")
     try file.array("/entry/monitor/preset", TypedArray(scalar: 1.0), units: "s")
-    try file.numbers("/entry/monitor/data", energies.map { _ in 50_000 }, units: "counts")
+    try file.numbers("/entry/monitor/data", beam, units: "counts")
     try file.group("/entry/data", "NXdata")
     try file.attribute("/entry/data", "signal", "absorbed_beam")
     try file.attribute("/entry/data", "axes", TypedArray(["energy"]))

@@ -13,7 +13,14 @@ enum TextRuleSupport {
     return try read(source)
   }
 
+  /// What the rules find. Each code that is found is looked for again without its rule, and must then be gone.
   static func findings(_ text: String, _ format: Format) throws -> [Finding] {
-    TextFormatRules.findings(for: try document(text, format), format: format.id)
+    let document = try document(text, format)
+    let findings = TextFormatRules.findings(for: document, format: format.id)
+    for code in Set(findings.map(\.code)) {
+      let others = TextFormatRules.findings(for: document, format: format.id, without: [code])
+      #expect(!others.contains { $0.code == code }, "\(code) is found without its rule")
+    }
+    return findings
   }
 }

@@ -80,6 +80,20 @@ enum HDF5Rules {
         if isWorthIt { DeepReading.check(index, instance, &report) }
       }
     },
+    Rule(largeAttribute) { instance, report in
+      let survey = instance.file.survey
+      for (index, object) in survey.objects.enumerated() {
+        for attribute in object.attributes where attribute.value == .none && !attribute.isNull {
+          let count = attribute.shape.reduce(1.0) { $0 * Double($1) }
+          let bytes = count * Double(max(8, attribute.type.width))
+          guard bytes > Double(Survey.attributeByteLimit) else { continue }
+          report.add(
+            largeAttribute, nil, "the attribute \(attribute.name) is so large that its value was not looked at",
+            at: "\(survey.path(of: index))@\(attribute.name)", expected: "at most \(Survey.attributeByteLimit) bytes",
+            found: "shape \(attribute.shape)")
+        }
+      }
+    },
     Rule(limit) { instance, report in
       guard let limit = instance.file.survey.reachedLimit else { return }
       report.add(Self.limit, nil, "only the first \(limit) objects were looked at", at: "/")
@@ -110,6 +124,11 @@ enum HDF5Rules {
     "NX-H6", .error, "A part of an array cannot be read: its bytes are damaged.",
     example: "a flipped bit in a chunk with a fletcher32 checksum",
     cure: "Fetch the file again from where it was recorded.")
+  static let largeAttribute = FindingCode(
+    "NX-H11", .note, "An attribute is larger than attributes are meant to be.",
+    example: "a mask of a megapixel as an "
+      + "attribute",
+    cure: "Store it as a dataset: those are compressed, read in pieces, and found by other programs.")
   static let limit = FindingCode(
     "NX-H10", .warning, "The file has more objects than are looked at.", example: "three million groups",
     cure: "Check the program that wrote the file, or split it.")
