@@ -2,6 +2,7 @@
 import ArgumentParser
 import DataModel
 import Formats
+import Validation
 import Workflow
 
 struct ExplainCommand: ParsableCommand {
@@ -9,12 +10,17 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Say what the code of a finding or a definition means, and what to do about it.",
     discussion: """
-      The definitions are those that convert --definition takes; NXxas lays all of them side by side.
+      NX-P explains all codes and rules of one kind, XDI all codes of one format. Definitions are those that convert \
+      --definition takes, and all that edgewise schemas list shows, with their set where several have the name. NXxas \
+      lays its families side by side; two definitions are compared: what both ask for, what each asks for alone, and \
+      what one entry cannot satisfy.
 
       Examples:
         edgewise explain XDI-REQUIRED
+        edgewise explain NX-P
         edgewise explain NXxas
-        edgewise explain NXxas_trans fairmat:NXxas
+        edgewise explain NXxas NXxas_trans
+        edgewise explain NXxas fairmat:NXxas --format json
         edgewise explain --all --format markdown > findings.md
       """)
 
@@ -23,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   @Argument(
-    help: ArgumentHelp("Codes of findings, or ids of definitions, in any case.", valueName: "code"),
+    help: ArgumentHelp("Codes of findings or names of definitions.", valueName: "code"),
     completion: .list(XASFamily.all.map(\.id)))
   var codes: [String] = []
 
@@ -36,25 +42,57 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "No colours, even on a terminal; the variable NO_COLOR does the same.")
   var noColor = false
 
+  @OptionGroup var definitions: DefinitionArguments
+
   func validate() throws {
     guard all != !codes.isEmpty else { throw ValidationError("Give codes of findings, ids of definitions, or --all.") }
-    for code in codes where FindingCatalogue.code(code) == nil && XASFamily.named(code) == nil {
-      throw ValidationError(Self.refusal(of: code))
+    for code in codes where !isKnown(code) { throw ValidationError(Self.refusal(of: code)) }
+  }
+
+  private func isKnown(_ text: String) -> Bool {
+    if FindingCatalogue.code(text) != nil || NeXusRule.named(text) != nil || XASFamily.named(text) != nil {
+      return true
     }
+    return !RuleExplanation.group(text).codes.isEmpty || DefinitionName(text).isKnown(in: definitions.folders.sets())
   }
 
   func run() throws {
     if noColor { Console.shared.allowsColor = false }
-    let chosen = all ? FindingCatalogue.all.sorted { $0.id < $1.id } : codes.compactMap { FindingCatalogue.code($0) }
-    let families = FamilyExplanation.families(asked: codes)
+    let groups = codes.filter { FindingCatalogue.code($0) == nil && NeXusRule.named($0) == nil }.map(
+      RuleExplanation.group)
+    let chosen =
+      all
+      ? FindingCatalogue.all.sorted { $0.id < $1.id }
+      : codes.compactMap { FindingCatalogue.code($0) } + groups.flatMap(\.codes)
+    let rules = codes.compactMap { NeXusRule.named($0) } + groups.flatMap(\.rules)
+    let comparison = comparison()
+    let isCompared = comparison?.isEmpty == false
+    let families = isCompared ? [] : FamilyExplanation.families(asked: codes)
     switch format {
     case .text:
       let style = Console.shared.outputStyle
+      let parts = [
+        CodeExplanation.lines(chosen, style: style), RuleExplanation.lines(rules, style: style),
+        FamilyExplanation.lines(families, style: style), comparison?.lines(style: style) ?? [],
+      ]
+      Console.shared.print(Array(parts.filter { !$0.isEmpty }.joined(separator: [""])))
+    case .json:
       Console.shared.print(
-        CodeExplanation.lines(chosen, style: style) + FamilyExplanation.lines(families, style: style))
-    case .json: Console.shared.print(CodeExplanation.json(chosen, families: families))
-    case .markdown: Console.shared.print(CodeExplanation.markdown(chosen) + FamilyExplanation.markdown(families))
+        CodeExplanation.json(
+          chosen, rules: rules, families: FamilyExplanation.families(asked: codes), comparison: comparison))
+    case .markdown:
+      Console.shared.print(
+        CodeExplanation.markdown(chosen) + RuleExplanation.markdown(rules) + FamilyExplanation.markdown(families))
     }
+  }
+
+  /// Two or more definitions are compared; one that is no family of NXxas is listed.
+  private func comparison() -> ComparisonExplanation? {
+    let names = codes.filter { code in
+      FindingCatalogue.code(code) == nil && NeXusRule.named(code) == nil && RuleExplanation.group(code).codes.isEmpty
+    }
+    guard names.count > 1 || names.contains(where: { XASFamily.named($0) == nil }) else { return nil }
+    return ComparisonExplanation(names, library: DefinitionLibrary(sets: definitions.folders.sets()))
   }
 
   /// Why a code is refused, with those that may have been meant.

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Bytes
 import DataModel
+import Formats
 import Validation
 import Workflow
 
@@ -11,9 +12,17 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Check files against their formats, definitions and schemas.",
     discussion: """
       Each file gets a verdict: valid, invalid (an error was found; with --strict a warning too), or unreadable. What a \
-      file is, its content decides. XML documents are held against the schema at hand for their root element: \
-      edgewise schemas list shows those, and nothing is ever fetched. Notes are only counted in the text unless \
-      --verbose; every other form has them.
+      file is, its content decides.
+
+      NeXus files are held against the definition that each entry names, and everything in them against the base \
+      classes: what has to be there, types, units, shapes, links, the default plot, and the file itself. --definition \
+      names others: NXxas, fairmat:NXxas, SET/NAME; given twice, each gets its own verdict, and edgewise explain NXxas \
+      fairmat:NXxas says what satisfies both. --profile xas asks whether the data can be X-ray absorption: energies, \
+      edge, signals. Absorption spectra are asked that anyway; the profile makes what is unlikely a warning.
+
+      XML documents are held against the schema at hand for their root element. edgewise schemas list shows schemas and \
+      definitions; nothing is ever fetched. Notes are only counted in the text unless --verbose; every other form has \
+      them. edgewise explain CODE says more about a finding.
 
       A suppression file lists findings that do not count:
         # patterns: * any text without /, ** any text
@@ -26,7 +35,9 @@ struct ValidateCommand: ParsableCommand {
 
       Examples:
         edgewise validate scan.nxs
-        edgewise validate -r beamtime/ --strict
+        edgewise validate -r beamtime/ --strict --profile xas
+        edgewise validate scan.nxs --definition NXxas --definition fairmat:NXxas
+        edgewise validate scan.nxs --definitions my-definitions/ --deep
         edgewise validate datacite.xml --definitions datacite/kernel-4.7
         edgewise validate -r archive/ --suppress known.txt --format html -o report.html
         edgewise validate -r . --format sarif > edgewise.sarif
@@ -124,8 +135,8 @@ struct ValidateCommand: ParsableCommand {
     let known = sets.flatMap { set in
       set.documents.filter { $0.kind != .json }.flatMap { [$0.name, "\(set.name)/\($0.name)"] }
     }
-    for name in definition where !known.contains(name) {
-      let nearest = Spelling.nearest(3, to: name, among: Array(Set(known)))
+    for name in definition where !known.contains(name) && !DefinitionName(name).isKnown(in: sets) {
+      let nearest = Spelling.nearest(3, to: name, among: Array(Set(known + XASFamily.all.map(\.id))))
       let hint =
         nearest.isEmpty ? "edgewise schemas list shows what is." : "Nearest: \(nearest.joined(separator: ", "))."
       throw ValidationError("--definition: nothing called '\(name)' is at hand. \(hint)")

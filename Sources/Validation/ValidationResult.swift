@@ -21,6 +21,8 @@ public struct ValidationResult: Sendable, Hashable {
   public var definitions: [String]
   /// What was found, in the order of the file.
   public var findings: [Finding]
+  /// Whether the file satisfies each definition, where it was held against two or more.
+  public var byDefinition: [DefinitionVerdict] = []
 
   /// A result from its parts.
   public init(
@@ -35,10 +37,19 @@ public struct ValidationResult: Sendable, Hashable {
 
   /// A result whose verdict follows from the findings.
   public init(
-    judging findings: [Finding], of file: String, format: String?, definitions: [String] = [], isStrict: Bool = false
+    judging findings: [Finding], of file: String, format: String?, definitions: [String] = [],
+    byDefinition outcomes: [DefinitionOutcome] = [], isStrict: Bool = false
   ) {
     let isBad = findings.contains { $0.severity == .error || isStrict && $0.severity == .warning }
     self.init(
       file: file, verdict: isBad ? .invalid : .valid, format: format, definitions: definitions, findings: findings)
+    byDefinition = outcomes.map { DefinitionVerdict($0, of: findings, besides: outcomes, isStrict: isStrict) }
+  }
+}
+
+extension ValidationResult {
+  /// The definitions that a finding is the own of: some, but not all; empty for what concerns them all, or the file.
+  public func definitions(thatGave finding: Finding) -> [String] {
+    byDefinition.filter { $0.own.contains(finding) }.map(\.definition)
   }
 }

@@ -33,7 +33,7 @@ struct DefinitionDocument: Sendable {
     self.name = name
     isApplication = root["category"] == "application"
     extends = document.parent
-    deprecated = root["deprecated"]
+    deprecated = root["deprecated"].map(PlainText.withoutRoles)
     var extra = ExtraNames()
     for (attribute, option) in Self.extraAttributes where root.flag(attribute) == true { extra.insert(option) }
     ignoresExtra = extra
@@ -62,7 +62,8 @@ private struct ConceptMaker {
       occurrence: Concept.Occurrence(
         minimum: node["minOccurs"].flatMap { Int($0) }, maximum: node["maxOccurs"].flatMap(Self.bound),
         isOptional: node.flag("optional"), isRecommended: node.flag("recommended")),
-      deprecated: node["deprecated"], enumeration: enumeration(index), dimensions: dimensions(index),
+      deprecated: node["deprecated"].map(PlainText.withoutRoles), enumeration: enumeration(index),
+      dimensions: dimensions(index),
       target: node["target"], isApplication: isApplication, source: "\(file):\(node.line)",
       members: node.children.compactMap(member), attributes: node.children.compactMap(attribute))
   }

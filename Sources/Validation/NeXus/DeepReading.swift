@@ -11,11 +11,15 @@ enum DeepReading {
 
   /// What a validation that is not deep reads of compressed and checksummed arrays, in stored bytes.
   static let shallowBudget = 4 << 20
+  /// The most memory that one of these arrays may take when it is unpacked.
+  private static let shallowLimit = 1 << 26
 
   /// Whether reading can tell something (there is a filter that notices damage) and is soon done.
   static func isCheapAndTelling(_ index: Int, _ file: NeXusFile, _ budget: inout Int) -> Bool {
     let stored = file.object(index).storedByteCount
-    guard stored > 0, stored <= budget, file.storage(of: index)?.filters.isEmpty == false else { return false }
+    guard stored > 0, stored <= budget, HDF5Rules.unpackedBytes(file.object(index)) <= shallowLimit,
+      file.storage(of: index)?.filters.isEmpty == false
+    else { return false }
     budget -= stored
     return true
   }

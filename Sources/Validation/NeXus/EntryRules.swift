@@ -9,7 +9,7 @@ struct EntryRules {
   let library: DefinitionLibrary
   let scopes: ScopeStore
   /// Definitions that the user asks for, whatever the file claims.
-  let asked: [String]
+  let asked: [DefinitionName]
   let disabled: Set<String>
 
   /// An entry and what it claims to be.
@@ -21,6 +21,8 @@ struct EntryRules {
 
   /// A definition that an entry is held against.
   struct Claim {
+    /// What reports call the definition.
+    let label: String
     let set: Int
     let definition: ClassDefinition
     let concept: Concept
@@ -46,10 +48,18 @@ struct EntryRules {
 
   /// All entries of the file, subentries after the entry that holds them.
   func entries(report: inout RuleReport) -> [Entry] {
+    let names = known(asked, &report)
     var result: [Entry] = []
     for member in file.members(of: Survey.root) where member.className == "NXentry" {
       let path = "/\(member.name)"
       let subentries = file.members(of: member.object).filter { $0.className == "NXsubentry" && !$0.isSecondary }
+      guard asked.isEmpty else {
+        let places =
+          [Place(object: member.object, path: path)]
+          + subentries.map { Place(object: $0.object, path: "\(path)/\($0.name)") }
+        result += held(places, against: names, &report)
+        continue
+      }
       result.append(entry(member.object, path, saysNothing: subentries.isEmpty, &report))
       for subentry in subentries {
         result.append(entry(subentry.object, "\(path)/\(subentry.name)", saysNothing: false, &report))
@@ -62,9 +72,6 @@ struct EntryRules {
   }
 
   private func entry(_ object: Int, _ path: String, saysNothing: Bool, _ report: inout RuleReport) -> Entry {
-    guard asked.isEmpty else {
-      return Entry(object: object, path: path, claims: asked.compactMap { claim($0, object, at: path, &report) })
-    }
     guard let field = file.member("definition", of: object), field.isField else {
       if let claim = unnamedDefinition(of: object) {
         add(
@@ -82,26 +89,31 @@ struct EntryRules {
   }
 
   /// Fixed-length text that other languages write ends in blanks.
-  private static func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     String(text.reversed().drop { $0 == " " || $0 == "\0" }.reversed().drop { $0 == " " })
   }
 
   private func claim(_ name: String, _ object: Int, at path: String, _ report: inout RuleReport) -> Claim? {
     var name = name
+    if !library.knows(name), let family = XASFamily.all.first(where: { $0.definition == name }),
+      let found = bestClaim(DefinitionName(family.id), object, at: path, &report)
+    {
+      return found.claim
+    }
     if !library.knows(name), let canonical = library.canonicalName(of: name) {
       add(
         Self.unknown, .warning, "the definition is called \(canonical); case matters", at: path, expected: canonical,
         found: name, &report)
       name = canonical
     }
-    guard let claim = bestClaim(name, object, at: path, &report) else {
+    guard let found = bestClaim(DefinitionName(inFile: name), object, at: path, &report) else {
       refuse(name, at: path, &report)
       return nil
     }
-    return claim
+    return found.claim
   }
 
-  private func refuse(_ name: String, at path: String, _ report: inout RuleReport) {
+  func refuse(_ name: String, at path: String, _ report: inout RuleReport) {
     guard library.knows(name) || !OfficialNames.applications.contains(name) else {
       return add(
         Self.unknown, .warning, "no definition \(name) is at hand, so the entry was not held against it", at: path,
@@ -116,27 +128,30 @@ struct EntryRules {
 
   /// Of definitions of one name, the one that the entry lacks least of; the first set counts among equals, and one
   /// that the entry lacks nothing of ends the search.
-  private func bestClaim(_ name: String, _ object: Int, at path: String, _ report: inout RuleReport) -> Claim? {
+  func bestClaim(
+    _ name: DefinitionName, _ object: Int, at path: String, _ report: inout RuleReport
+  ) -> (claim: Claim, lacks: Int)? {
     var best: (claim: Claim, lacks: Int)?
     var first: Claim?
-    for set in library.setsKnowing(name) {
-      guard let definition = library.definition(name, in: set), definition.isApplication, let concept = definition.entry
+    for set in library.sets(for: name) {
+      guard let definition = library.definition(name.name, in: set), definition.isApplication,
+        let concept = definition.entry
       else { continue }
-      let claim = Claim(set: set, definition: definition, concept: concept)
+      let claim = Claim(label: name.label, set: set, definition: definition, concept: concept)
       if first == nil { first = claim }
       let lacks = lacks(object, concept, set, depth: 0)
       if lacks < best?.lacks ?? .max { best = (claim, lacks) }
-      if lacks == 0 { break }
+      if lacks == 0 || name.isSettled { break }
     }
     guard let best, let first else { return nil }
     if best.claim.set != first.set {
       add(
         Self.chosen, nil,
-        "\(name) was taken from the set \(best.claim.definition.set), which the entry fits better than "
+        "\(name.name) was taken from the set \(best.claim.definition.set), which the entry fits better than "
           + "\(first.definition.set)",
         at: path, &report)
     }
-    return best.claim
+    return best
   }
 
   /// How many required things an entry lacks, counted roughly.
@@ -157,42 +172,11 @@ struct EntryRules {
     return count
   }
 
-  private func add(
+  func add(
     _ code: FindingCode, _ severity: Finding.Severity?, _ message: String, at path: String, expected: String? = nil,
     found: String? = nil, hint: String? = nil, _ report: inout RuleReport
   ) {
     guard !disabled.contains(code.id) else { return }
     report.add(code, severity, message, at: path, expected: expected, found: found, hint: hint)
-  }
-}
-
-/// Recognising an entry that fulfils a definition but does not name it.
-extension EntryRules {
-  /// The definition that an entry without the field `definition` fulfils in all else; nil when there is none.
-  ///
-  /// Only definitions that the user named a folder for, and those of X-ray absorption, come into question: others are
-  /// so small that many entries fulfil them by chance.
-  func unnamedDefinition(of object: Int) -> Claim? {
-    for name in unclaimedCandidates {
-      for (set, definition) in library.candidates(name) where definition.isApplication {
-        guard let concept = definition.entry, asksForMuch(concept) else { continue }
-        if lacks(object, concept, set, depth: 0) == 1 {
-          return Claim(set: set, definition: definition, concept: concept)
-        }
-      }
-    }
-    return nil
-  }
-
-  /// Whether fulfilling a definition by chance is out of the question: five required things and the field definition.
-  private func asksForMuch(_ concept: Concept) -> Bool {
-    let required = concept.members.filter { $0.requirement == .required }
-    return required.count > 5 && required.contains { $0.name == "definition" }
-  }
-
-  private var unclaimedCandidates: [String] {
-    let named = library.sets.filter { $0.origin == .option }.flatMap(\.documents).filter { $0.kind == .nxdl }.map(
-      \.name)
-    return named + XASFamily.all.map(\.definition)
   }
 }

@@ -8,7 +8,7 @@ public final class NeXusValidator {
   private let library: DefinitionLibrary
   private let rules: NeXusRules
   private let disabled: Set<String>
-  private let asked: [String]
+  private let asked: [DefinitionName]
   private let isDeep: Bool
   private let isPhysicsAskedFor: Bool
   private let scopes: ScopeStore
@@ -24,6 +24,8 @@ public final class NeXusValidator {
     public var findings: [Finding]
     /// The application definitions that entries were held against, each once, in the order of the file.
     public var definitions: [String]
+    /// What is the own of each definition, where there are two or more.
+    public var byDefinition: [DefinitionOutcome] = []
 
     /// Nothing found.
     public static var empty: Outcome { Outcome(findings: [], definitions: []) }
@@ -33,12 +35,14 @@ public final class NeXusValidator {
   /// it claims; a deep validation reads every chunk of every array. Where physics is asked for, entries are taken for
   /// X-ray absorption, and what is unlikely is a warning. Rules whose codes are `disabled` are not checked.
   public init(
-    library: DefinitionLibrary, asked: [String] = [], isDeep: Bool = false, isPhysicsAskedFor: Bool = false,
+    library: DefinitionLibrary, asked: [DefinitionName] = [], isDeep: Bool = false, isPhysicsAskedFor: Bool = false,
     disabled: Set<String> = []
   ) {
     self.isPhysicsAskedFor = isPhysicsAskedFor
     self.library = library
-    self.asked = asked
+    // The second mention of a definition, by another of its names, is the first one again.
+    self.asked = asked.enumerated().filter { index, name in !asked[..<index].contains { $0.label == name.label } }.map(
+      \.element)
     self.isDeep = isDeep
     self.disabled = disabled
     rules = NeXusRules(without: disabled)
@@ -60,29 +64,44 @@ public final class NeXusValidator {
     report.check(FileInstance(file: file, library: library, isDeep: isDeep), against: rules.files)
     let entries = EntryRules(file: file, library: library, scopes: scopes, asked: asked, disabled: disabled)
     let found = entries.entries(report: &report)
-    for entry in found {
-      let state = EntryState(
-        path: entry.path, object: entry.object, definitions: entry.claims.map(\.definition), scopes: scopes)
-      var validation = EntryValidation(file: file, rules: rules, entry: state)
-      validation.run(
-        entry.object, at: entry.path, concepts: entry.claims.map(\.concept), preferring: entry.claims.first?.set,
-        report: &report)
-      if let view = SpectrumView.view(of: state, in: file, isAskedFor: isPhysicsAskedFor) {
-        for finding in PhysicsProfile.check(view, isAskedFor: isPhysicsAskedFor) where !disabled.contains(finding.code)
-        {
-          report.add(finding)
-        }
-      }
+    var labels: [String] = []
+    for claim in found.flatMap(\.claims) where !labels.contains(claim.label) { labels.append(claim.label) }
+    if !asked.isEmpty {
+      let held = Set(labels)
+      labels = asked.map(\.label).filter(held.contains)
     }
+    var runs = DefinitionRuns()
+    for label in labels where labels.count > 1 {
+      var own = RuleReport()
+      let held = found.filter { entry in entry.claims.contains { $0.label == label } }
+      for entry in held { check(entry, entry.claims.filter { $0.label == label }, file, &own) }
+      runs.add(label, own.findings, at: held.map(\.path))
+    }
+    for entry in found where labels.count < 2 || entry.claims.isEmpty { check(entry, entry.claims, file, &report) }
+    let sorted = runs.sorted()
+    for finding in sorted.findings { report.add(finding) }
     // What lies beside the entries is held against base classes only.
     let state = EntryState(path: "/", object: Survey.root, definitions: [], scopes: scopes)
     var validation = EntryValidation(file: file, rules: rules, entry: state, leavingOut: Set(found.map(\.object)))
     validation.run(Survey.root, at: "/", concepts: [], preferring: nil, report: &report)
-    var names: [String] = []
-    for claim in found.flatMap(\.claims) where !names.contains(claim.definition.name) {
-      names.append(claim.definition.name)
+    return Outcome(
+      findings: Self.unique(library.takeProblems() + report.findings), definitions: labels,
+      byDefinition: sorted.outcomes)
+  }
+
+  /// Holds an entry against these of its claims, and its data against physics.
+  private func check(
+    _ entry: EntryRules.Entry, _ claims: [EntryRules.Claim], _ file: NeXusFile, _ report: inout RuleReport
+  ) {
+    let state = EntryState(
+      path: entry.path, object: entry.object, definitions: claims.map(\.definition), scopes: scopes)
+    var validation = EntryValidation(file: file, rules: rules, entry: state)
+    validation.run(
+      entry.object, at: entry.path, concepts: claims.map(\.concept), preferring: claims.first?.set, report: &report)
+    guard let view = SpectrumView.view(of: state, in: file, isAskedFor: isPhysicsAskedFor) else { return }
+    for finding in PhysicsProfile.check(view, isAskedFor: isPhysicsAskedFor) where !disabled.contains(finding.code) {
+      report.add(finding)
     }
-    return Outcome(findings: Self.unique(library.takeProblems() + report.findings), definitions: names)
   }
 
   /// One fault may be met on several ways.

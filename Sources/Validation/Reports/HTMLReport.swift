@@ -100,21 +100,30 @@ public struct HTMLReport: Sendable {
         let facts = [result.format ?? "unknown format"] + result.definitions + [entry.counts.words]
         page.element("span", [("class", "soft")], facts.filter { !$0.isEmpty }.joined(separator: " · "))
       }
+      writeDefinitions(of: result, to: &page)
       page.element("ul", [("class", "findings")]) { page in
         if result.findings.isEmpty { page.element("li", [("class", "soft")], "Nothing was found.") }
-        for group in FindingGroup.groups(result.findings) { write(group, file: result.file, to: &page) }
+        var said: Set<String> = []
+        for group in FindingGroup.groups(result.findings) {
+          let isNew = said.insert(group.first.hint ?? "").inserted
+          write(
+            group, file: result.file, mark: result.definitions(thatGave: group.first), saysHint: isNew, to: &page)
+        }
         for suppressed in entry.suppressed { write(suppressed, file: result.file, to: &page) }
       }
     }
   }
 
-  private func write(_ group: FindingGroup, file: String, to page: inout HTMLText) {
+  private func write(
+    _ group: FindingGroup, file: String, mark: [String] = [], saysHint: Bool = true, to page: inout HTMLText
+  ) {
     let finding = group.first
     page.element("li") { page in
       page.element("p") { page in
         page.element("span", [("class", "word \(finding.severity.rawValue)")], finding.severity.rawValue)
         page.element("a", [("href", "#code-\(finding.code)")]) { $0.element("code", finding.code) }
         page.element("span", [("class", "place soft")], FindingWords.place(finding.location, in: file))
+        if !mark.isEmpty { page.element("span", [("class", "soft")], "for \(mark.joined(separator: " and "))") }
       }
       page.element("p", FindingWords.sentence(finding))
       if let rule = finding.rule { page.element("p", [("class", "soft")], "Rule: \(rule)") }
@@ -129,7 +138,7 @@ public struct HTMLReport: Sendable {
         }
       }
       let isExplained = codes.contains { $0.id == finding.code && $0.cure == finding.hint }
-      if let hint = finding.hint, !hint.isEmpty, !isExplained || finding.severity == .error {
+      if saysHint, let hint = finding.hint, !hint.isEmpty, !isExplained || finding.severity == .error {
         page.element("p", [("class", "soft")], hint)
       }
     }

@@ -40,7 +40,10 @@ public struct JUnitReport: Sendable {
       attributes: [
         XMLAttribute("name", result.file), XMLAttribute("classname", "edgewise.\(result.format ?? "unknown")"),
       ])
-    let lines = result.findings.map { Self.line($0, in: result.file) }
+    let lines = result.findings.map { finding in
+      let names = result.definitions(thatGave: finding)
+      return Self.line(finding, in: result.file) + (names.isEmpty ? "" : " [\(names.joined(separator: ", "))]")
+    }
     if let outcome = Self.outcomes[result.verdict] {
       let worst = Finding.Severity.allCases.lazy.compactMap { severity in
         result.findings.first { $0.severity == severity }

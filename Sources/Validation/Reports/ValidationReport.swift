@@ -85,6 +85,9 @@ public struct FindingCounts: Sendable, Hashable {
     for finding in findings { counts[finding.severity, default: 0] += 1 }
   }
 
+  /// Counts from their parts.
+  public init(_ counts: [Finding.Severity: Int]) { self.counts = counts }
+
   /// How many there are of one severity.
   public subscript(severity: Finding.Severity) -> Int { counts[severity] ?? 0 }
 

@@ -2,11 +2,15 @@
 import Bytes
 public import DataModel
 public import Formats
+public import Validation
 
 /// Explains finding codes.
 public enum CodeExplanation {
   /// The report `edgewise.explain/1`.
-  public static func json(_ codes: [FindingCode], families: [XASFamily] = []) -> [UInt8] {
+  public static func json(
+    _ codes: [FindingCode], rules: [NeXusRule] = [], families: [XASFamily] = [],
+    comparison: ComparisonExplanation? = nil
+  ) -> [UInt8] {
     var json = JSONWriter(isPretty: true)
     json.object { json in
       json.member("schema", "edgewise.explain/1")
@@ -23,7 +27,9 @@ public enum CodeExplanation {
           }
         }
       }
+      if !rules.isEmpty { RuleExplanation.write(rules, to: &json) }
       if !families.isEmpty { FamilyExplanation.write(families, to: &json) }
+      comparison?.write(to: &json)
     }
     return json.finish()
   }

@@ -32,7 +32,10 @@ public struct FileValidation: Sendable {
       let output = try FormatValidator.named(kind.format, among: rows)(input, context, worker)
       return ValidationResult(
         judging: Self.located(kind.findings + output.findings, in: address.file), of: address.file,
-        format: kind.format, definitions: output.definitions, isStrict: context.options.isStrict)
+        format: kind.format, definitions: output.definitions,
+        byDefinition: output.byDefinition.map {
+          DefinitionOutcome(definition: $0.definition, own: Self.located($0.own, in: address.file))
+        }, isStrict: context.options.isStrict)
     } catch {
       return Self.unreadable(address.file, error.findings, format: format)
     }
@@ -96,6 +99,7 @@ extension ValidationResult: WorkerMessage {
     encoder.write(format)
     encoder.write(definitions)
     encoder.write(findings)
+    encoder.write(byDefinition)
   }
 
   /// Takes a result off the front.
@@ -105,5 +109,27 @@ extension ValidationResult: WorkerMessage {
     self.init(
       file: words[0], verdict: verdict, format: try decoder.read(), definitions: try decoder.read(),
       findings: try decoder.read())
+    byDefinition = try decoder.read()
+  }
+}
+
+extension DefinitionVerdict: WorkerMessage {
+  /// Appends the verdict.
+  public func encode(to encoder: inout MessageEncoder) {
+    encoder.write([definition, verdict.rawValue])
+    encoder.write(Finding.Severity.allCases.map { counts[$0] })
+    encoder.write(own)
+  }
+
+  /// Takes a verdict off the front.
+  public init(from decoder: inout MessageDecoder) throws(MessageError) {
+    let words = try decoder.read([String].self)
+    let counts = try decoder.read([Int].self)
+    guard words.count == 2, counts.count == Finding.Severity.allCases.count,
+      let verdict = ValidationResult.Verdict(rawValue: words[1])
+    else { throw MessageError() }
+    self.init(
+      definition: words[0], own: try decoder.read(), verdict: verdict,
+      counts: FindingCounts(Dictionary(uniqueKeysWithValues: zip(Finding.Severity.allCases, counts))))
   }
 }

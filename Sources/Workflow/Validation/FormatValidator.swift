@@ -26,11 +26,14 @@ public struct ValidatorOutput: Sendable, Hashable {
   public var findings: [Finding]
   /// The definitions or schemas that the file was held against.
   public var definitions: [String]
+  /// What is the own of each definition, where there are two or more.
+  public var byDefinition: [DefinitionOutcome]
 
   /// An output from its parts.
-  public init(findings: [Finding], definitions: [String] = []) {
+  public init(findings: [Finding], definitions: [String] = [], byDefinition: [DefinitionOutcome] = []) {
     self.findings = findings
     self.definitions = definitions
+    self.byDefinition = byDefinition
   }
 }
 

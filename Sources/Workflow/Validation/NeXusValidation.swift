@@ -28,14 +28,16 @@ final class NeXusValidation: Sendable {
     switch outcome {
     case .success(let outcome):
       return ValidatorOutput(
-        findings: selected(outcome.findings, by: input.address.selector), definitions: outcome.definitions)
+        findings: selected(outcome.findings, by: input.address.selector), definitions: outcome.definitions,
+        byDefinition: outcome.byDefinition)
     case .failure(let error): throw InputError(Self.finding(for: error))
     }
   }
 
   private static func makeValidator(_ options: ValidationOptions) -> sending NeXusValidator {
     NeXusValidator(
-      library: DefinitionLibrary(sets: options.folders.sets()), asked: options.definitions, isDeep: options.isDeep,
+      library: DefinitionLibrary(sets: options.folders.sets()), asked: options.definitions.map { DefinitionName($0) },
+      isDeep: options.isDeep,
       isPhysicsAskedFor: options.profile == PhysicsProfile.name)
   }
 

@@ -38,7 +38,28 @@ public enum ValidationJSON {
       json.array { json in
         for name in result.definitions { json.value(name) }
       }
+      if !result.byDefinition.isEmpty { write(result, to: &json) }
       FindingReport.write(result.findings, to: &json)
+    }
+  }
+
+  /// The verdicts of several definitions; findings are named by where they stand in the list of the file.
+  private static func write(_ result: ValidationResult, to json: inout JSONWriter) {
+    json.key("by_definition")
+    json.array { json in
+      for each in result.byDefinition {
+        let own = Set(each.own)
+        json.object { json in
+          json.member("definition", each.definition)
+          json.member("verdict", each.verdict.rawValue)
+          json.member("errors", each.counts[.error])
+          json.member("warnings", each.counts[.warning])
+          json.key("own_findings")
+          json.array { json in
+            for (index, finding) in result.findings.enumerated() where own.contains(finding) { json.value(index) }
+          }
+        }
+      }
     }
   }
 }

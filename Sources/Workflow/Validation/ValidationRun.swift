@@ -50,6 +50,7 @@ public struct ValidationRun: Sendable {
       }
       result = ValidationResult(
         judging: counting, of: result.file, format: result.format, definitions: result.definitions,
+        byDefinition: result.byDefinition.map { DefinitionOutcome(definition: $0.definition, own: $0.own) },
         isStrict: options.isStrict)
     }
     let counts = FindingCounts(result.findings)

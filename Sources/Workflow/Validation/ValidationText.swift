@@ -4,7 +4,7 @@ public import Validation
 
 /// Lays results out as text, file by file.
 public struct ValidationText: Sendable {
-  private let style: TextStyle
+  let style: TextStyle
   private let isVerbose: Bool
   /// The codes whose cure has been said.
   private var explained: Set<String> = []
@@ -31,7 +31,9 @@ public struct ValidationText: Sendable {
     let suppressed = entry.suppressed.isEmpty ? "" : "\(entry.suppressed.count) suppressed"
     let counts = [entry.counts.words, suppressed].filter { !$0.isEmpty }.joined(separator: ", ")
     if !counts.isEmpty { head += style.ink(.faint, style.dot + counts) }
-    return [head] + lines(result.findings.filter(isShown), file: result.file)
+    let shown = result.findings.filter(isShown)
+    guard !result.byDefinition.isEmpty else { return [head] + lines(shown, file: result.file) }
+    return [head] + sideBySide(result, shown)
   }
 
   /// The last line: how many files there are of each kind. What was found about suppressions stands before it.
@@ -61,7 +63,7 @@ public struct ValidationText: Sendable {
     isVerbose || finding.severity != .note || finding.code == ValidationFinding.limit.id
   }
 
-  private mutating func lines(_ findings: [Finding], file: String) -> [String] {
+  mutating func lines(_ findings: [Finding], file: String) -> [String] {
     let groups = FindingGroup.groups(findings)
     var result: [String] = []
     var shown: [String: Int] = [:]

@@ -44,6 +44,43 @@ import Testing
     #expect(try Edgewise.run("explain", "--all", "FILE-EMPTY", in: folder).status == 2)
   }
 
+  @Test("a group of codes is explained together, with the rules that have no code")
+  func groups() throws {
+    let text = try Edgewise.run("explain", "NX-P", in: folder).output
+    let heads = text.split(separator: "\n").filter { $0.hasPrefix("NX-") }.map { $0.prefix { $0 != " " } }
+    #expect(heads == ["NX-P1", "NX-P4", "NX-P5", "NX-P6", "NX-P2", "NX-P3", "NX-P7"])
+    let json = try Edgewise.run("explain", "nx-p7", "--format", "json", in: folder).json()
+    let rules = try #require(json["rules"] as? [[String: Any]])
+    #expect(rules.map { $0["rule"] as? String } == ["NX-P7"])
+    let codes = try Edgewise.run("explain", "--all", "--format", "json", in: folder).json()["codes"] as? [[String: Any]]
+    let known = Set((codes ?? []).compactMap { $0["code"] as? String })
+    let all = try Edgewise.run("explain", "NX", "--format", "json", in: folder).json()["rules"] as? [[String: Any]]
+    let shown = Set((all ?? []).flatMap { $0["shown_by"] as? [String] ?? [] })
+    #expect(shown.count > 10 && shown.subtracting(known) == [])
+  }
+
+  @Test("two definitions are compared, from their files")
+  func comparison() throws {
+    let none = ["XDG_DATA_HOME": folder.path("data")]
+    let text = try Edgewise.run("explain", "NXxas", "NXxas_trans", in: folder, environment: none)
+    #expect(text.status == 0)
+    for words in ["Both ask for", "Only NXxas asks for", "What one entry cannot satisfy", "NXsubentry"] {
+      #expect(text.output.contains(words), "\(words)")
+    }
+    let outcome = try Edgewise.run(
+      "explain", "NXxas", "fairmat:NXxas", "edgewise-xas/NXxas_tey", "--format", "json", in: folder, environment: none)
+    #expect(try JSONSchema("edgewise.explain/1", in: folder).complaints(about: outcome.output) == [])
+    let rows = try #require(try outcome.json()["comparisons"] as? [[String: Any]])
+    #expect(rows.count == 3)
+    #expect((rows.first?["conflicts"] as? [Any])?.isEmpty == true)
+    let asks = try #require(rows.first?["right_only"] as? [[String: Any]])
+    #expect(asks.contains { $0["path"] as? String == "is_experimental" && $0["type"] as? String == "NX_BOOLEAN" })
+    let one = try Edgewise.run("explain", "edgewise-nexus/NXxas", in: folder, environment: none)
+    #expect(one.output.contains("start_time"))
+    let base = try Edgewise.run("explain", "NXdetector", in: folder, environment: none)
+    #expect(base.output == "NXdetector is a base class: it says what may be in a group, and asks for nothing.\n")
+  }
+
   @Test("NXxas lays all families side by side, with what each demands and how to choose")
   func families() throws {
     let text = try Edgewise.run("explain", "NXxas", in: folder)

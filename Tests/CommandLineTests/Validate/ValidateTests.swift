@@ -80,6 +80,27 @@ import Testing
     }
   }
 
+  @Test("a converted file satisfies the definitions of two makers, and says so for each")
+  func definitions() throws {
+    try writeFiles()
+    #expect(try Edgewise.run("convert", "good.xdi", "-o", "good.nxs", in: folder).status == 0)
+    let outcome = try run(
+      "good.nxs", "--definition", "NXxas", "--definition", "NXxas_trans", "--format", "json")
+    #expect(outcome.status == 0)
+    let rows = try #require(try outcome.files()[0]["by_definition"] as? [[String: Any]])
+    #expect(rows.map { $0["definition"] as? String } == ["NXxas", "NXxas_trans"])
+    #expect(rows.map { $0["verdict"] as? String } == ["valid", "valid"])
+    #expect(try JSONSchema("edgewise.validate/1", in: folder).complaints(about: outcome.output) == [])
+    let other = try run("good.nxs", "--definition", "official:NXxas", "--definition", "NXxas_tey")
+    #expect(other.status == 1)
+    let table = other.output.split(separator: "\n").dropFirst().prefix(3).map { line in
+      line.split(separator: " ").prefix(2).joined(separator: " ")
+    }
+    #expect(table == ["definition verdict", "NXxas valid", "NXxas_tey invalid"])
+    #expect(other.output.contains("For NXxas_tey"))
+    #expect(try run("good.nxs", "--definition", "fairmat:NXnothing").errors.contains("fairmat:NXxas"))
+  }
+
   @Test("a crash costs one file")
   func crash() throws {
     try writeFiles()

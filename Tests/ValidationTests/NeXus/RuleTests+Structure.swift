@@ -22,6 +22,15 @@ extension RuleTests {
     Fault("NX-M8", .error, "/entry/monitor/data") {
       try $0.replace("/entry/monitor/data", [], units: "counts")
     },
+    Fault("NX-M8", .error, "/entry/monitor/data") { file in
+      try file.remove("/entry/monitor/data")
+      try file.undersized("/entry/monitor/data", shape: [21])
+    },
+    // One energy for 21 points: a number is no row of them.
+    Fault("NX-M4", .error, "/entry/instrument/monochromator/energy") {
+      try $0.remove("/entry/instrument/monochromator/energy")
+      try $0.array("/entry/instrument/monochromator/energy", TypedArray(scalar: 8979.0), units: "eV")
+    },
   ]
 
   static let links: [Fault] = [
@@ -36,6 +45,9 @@ extension RuleTests {
     Fault("NX-L2", .error, "/entry/instrument/monochromator/energy@target") {
       try $0.attribute("/entry/instrument/monochromator/energy", "target", "/entry/monitor/data")
     },
+    Fault("NX-L2", .warning, "/entry/instrument/monochromator/energy") {
+      try $0.removeAttribute("/entry/instrument/monochromator/energy", "target")
+    },
     Fault("NX-L3", .warning, "/entry/data/energy") {
       try $0.remove("/entry/data/energy")
       try $0.numbers("/entry/data/energy", NeXusFixture.energies, units: "eV")
@@ -45,6 +57,25 @@ extension RuleTests {
       try $0.softLink("/entry/data/energy", to: "/entry/instrument/incoming_beam/data")
     },
   ]
+
+  @Test("links that lead nowhere are told apart in plain words")
+  func linkWords() throws {
+    func found(_ spoil: @escaping @Sendable (NeXusFixture) throws -> Void) throws -> Finding {
+      try #require(try Fault("NX-L1", .error, "", spoil: spoil).findings().first { $0.code == "NX-L1" })
+    }
+    let nothing = try found { try $0.softLink("/entry/a", to: "/entry/nowhere") }
+    #expect(nothing.expected == "an object at /entry/nowhere" && nothing.found == nil)
+    let circle = try found { try $0.softLink("/entry/a", to: "/entry/a") }
+    #expect(circle.found == "links that lead to each other in a circle")
+  }
+
+  @Test("what a definition says of deprecated names comes without marks of its source")
+  func deprecation() throws {
+    let finding = try Fault("NX-S8", .warning, "") { try $0.group("/entry/sample/geometry", "NXgeometry") }.findings()
+      .first { $0.code == "NX-S8" }
+    #expect(finding?.message.contains(":ref:") == false)
+    #expect(PlainText.withoutRoles("see :ref:`NXa` and :ref:`NXb`, not :this") == "see NXa and NXb, not :this")
+  }
 
   static let plots: [Fault] = [
     Fault("NX-F1", .warning, "/") { try $0.removeAttribute("/", "default") },
@@ -90,6 +121,7 @@ extension RuleTests {
     Fault("NX-X12", .warning, "/entry/data/y@interpretation", .probe) {
       try $0.attribute("/entry/data/y", "interpretation", "scaler")
     },
+    Fault("NX-X13", .error, "/entry/data") { try $0.removeAttribute("/entry/data", "signal") },
     Fault("NX-X13", .warning, "/entry/data", .probe) { try $0.removeAttribute("/entry/data", "signal") },
   ]
 
@@ -122,6 +154,11 @@ extension RuleTests {
     },
     Fault("NX-H8", .error, "/entry/sample/map") { file in
       try file.undersized("/entry/sample/map", shape: [1_000_000, 1_000_000])
+    },
+    // 80 MB of zeros take 80 kB.
+    Fault("NX-H8", .warning, "/entry/sample/zeros") { file in
+      let options = DatasetOptions(chunk: [10_000_000], deflate: 9)
+      try file.array("/entry/sample/zeros", TypedArray([Double](repeating: 0, count: 10_000_000)), options: options)
     },
     Fault("NX-H9", .warning, "/entry/sample/refs") { try $0.emptyReference("/entry/sample/refs") },
     Fault("NX-H11", .note, "/entry/sample@mask") {

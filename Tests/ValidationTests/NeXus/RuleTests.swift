@@ -182,6 +182,10 @@ extension RuleTests {
       try $0.remove("/entry/is_dark")
       try $0.array("/entry/is_dark", TypedArray(scalar: Int32(1)))
     },
+    Fault("NX-T1", .warning, "/entry/channel", .probe) {
+      try $0.remove("/entry/channel")
+      try $0.array("/entry/channel", TypedArray(scalar: Int32(7)))
+    },
     Fault("NX-T2", .error, "/entry/turns", .probe) {
       try $0.remove("/entry/turns")
       try $0.array("/entry/turns", TypedArray(scalar: Int32(0)))
@@ -195,6 +199,7 @@ extension RuleTests {
       try $0.array("/entry/title", TypedArray(["one", "two"]))
     },
     Fault("NX-T4", .warning, "/entry/title") { try $0.replace("/entry/title", text: "") },
+    Fault("NX-T4", .warning, "/entry/title") { try $0.replace("/entry/title", text: "   ") },
     Fault("NX-C1", .error, "/entry/data/mode") { try $0.replace("/entry/data/mode", text: "transmission") },
     Fault("NX-C1", .error, "/entry/code", .probe) {
       try $0.remove("/entry/code")

@@ -10,12 +10,19 @@ extension NeXusFixture {
   /// The title as bytes, whatever their encoding, declared to be in a character set.
   func rawTitle(_ bytes: [UInt8], _ set: H5T_cset_t) throws {
     try remove("/entry/title")
+    fixedText("/entry/title", bytes, set)
+  }
+
+  /// A text of fixed length; blanks at its end are content, as far as the type says.
+  func fixedText(_ path: String, _ text: String) throws { fixedText(path, Array(text.utf8), H5T_CSET_ASCII) }
+
+  private func fixedText(_ path: String, _ bytes: [UInt8], _ set: H5T_cset_t) {
     let type = H5Tcopy(h5x_c_string())
     H5Tset_size(type, bytes.count)
     H5Tset_cset(type, set)
     H5Tset_strpad(type, H5T_STR_NULLPAD)
     let space = H5Screate(H5S_SCALAR)
-    let dataset = H5Dcreate2(id, "/entry/title", type, space, 0, 0, 0)
+    let dataset = H5Dcreate2(id, path, type, space, 0, 0, 0)
     H5Dwrite(dataset, type, 0, 0, 0, bytes)
     H5Dclose(dataset)
     H5Sclose(space)
@@ -32,7 +39,7 @@ extension NeXusFixture {
   /// A shape of which nothing is stored.
   func undersized(_ path: String, shape: [UInt64]) throws {
     let list = h5x_property_list(Int32(H5X_DATASET))
-    let chunk = shape.map { _ in hsize_t(64) }
+    let chunk = shape.map { min($0, 64) }
     H5Pset_chunk(list, Int32(shape.count), chunk)
     let space = H5Screate_simple(Int32(shape.count), shape, nil)
     H5Dclose(H5Dcreate2(id, path, h5x_native_float(8), space, 0, list, 0))

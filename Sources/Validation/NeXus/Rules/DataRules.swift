@@ -141,7 +141,8 @@ enum DataRules {
     rule(unplottable) { data, report in
       guard data.version == .none, data.group.members.contains(where: { $0.isField }) else { return }
       report.add(
-        unplottable, nil, "the group does not say which of its fields is the signal", at: data.group.path,
+        unplottable, data.group.matches.isEmpty ? .warning : .error,
+        "the group does not say which of its fields is the signal", at: data.group.path,
         expected: "the name of a field")
     },
     rule(interpretation) { data, report in
@@ -189,7 +190,7 @@ enum DataRules {
     cure: "Use one of the expected words.")
   static let unplottable = FindingCode(
     "NX-X13", .warning, "NXdata does not say what its signal is.", example: "an NXdata group without attributes",
-    cure: "Add the attribute signal.")
+    cure: "Add the attribute signal. Where an application definition asks for the group, this is an error.")
 
   private static func rule(
     _ code: FindingCode, _ check: @escaping @Sendable (PlotData, inout RuleReport) -> Void

@@ -14,7 +14,8 @@ enum DimensionRules {
       let isOneNumber = item.count == 1 && (found == 0 && wanted.contains(1) || wanted.contains(0))
       let severity: Finding.Severity = stated.concept.isApplication ? (isOneNumber ? .warning : .error) : .note
       report.add(
-        rank, severity, "\(item.name) has \(found) dimensions, but the definition asks for \(words(wanted))",
+        rank, severity,
+        "\(item.name) has \(found) dimension\(found == 1 ? "" : "s"), but the definition asks for \(words(wanted))",
         at: item.path, expected: "rank \(words(wanted))", found: "shape \(item.shape)", rule: stated.concept.source)
     },
     Rule(length) { item, report in
@@ -29,20 +30,27 @@ enum DimensionRules {
     },
     Rule(symbol) { item, _ in
       guard item.isField, !item.isNull, let stated = item.spec.dimensions, stated.concept.isApplication else { return }
-      guard rank(stated.value, item).map({ $0.contains(item.shape.count) }) ?? true else { return }
+      guard rank(stated.value, item).map({ $0.contains(item.shape.count) }) ?? true else {
+        // One number where a row of them is asked for is a row of one.
+        if item.shape.isEmpty, stated.value.sizes.count == 1 { bind(stated.value.sizes[0], 1, stated.concept, item) }
+        return
+      }
       for (size, length) in aligned(stated.value, item.shape) {
-        guard let symbol = size.value, item.entry.definitions.contains(where: { $0.symbols.contains(symbol) }) else {
-          continue
-        }
-        item.entry.bind(symbol, length, at: item.path, source: stated.concept.source)
+        bind(size, length, stated.concept, item)
       }
     },
     Rule(null) { item, report in
       guard item.spec.concept.isApplication, item.spec.concept.requirement == .required else { return }
-      guard item.isNull || item.count == 0 else { return }
-      report.add(
-        null, nil, "\(item.name) has no elements", at: item.path, expected: "at least one element",
-        found: item.isNull ? "a null dataspace" : "shape \(item.shape)", rule: item.spec.concept.source)
+      let source = item.spec.concept.source
+      if item.isNull || item.count == 0 {
+        report.add(
+          null, nil, "\(item.name) has no elements", at: item.path, expected: "at least one element",
+          found: item.isNull ? "a null dataspace" : "shape \(item.shape)", rule: source)
+      } else if item.isField, isNeverWritten(item) {
+        report.add(
+          null, nil, "\(item.name) was made, but never written: reading gives the same fill value everywhere",
+          at: item.path, expected: "stored values", found: "shape \(item.shape), 0 bytes stored", rule: source)
+      }
     },
   ]
 
@@ -74,8 +82,28 @@ enum DimensionRules {
     example: "energy has 21 points (nP), absorbed_beam/data only 18",
     cure: "Store all points of all arrays, or cut all of them to the points that are there.")
   static let null = FindingCode(
-    "NX-M8", .error, "A field that has to be there holds nothing.", example: "energy stored as h5py.Empty",
-    cure: "Store the values.")
+    "NX-M8", .error, "A field that has to be there holds nothing: it has no elements, or they were never written.",
+    example: "energy stored as h5py.Empty, or made for 500 points in a scan that was stopped before the first",
+    cure: "Store the values. If a scan was stopped, look in the raw data for what was measured.")
+
+  private static func bind(_ size: Dimensions.Size, _ length: Int, _ concept: Concept, _ item: ItemInstance) {
+    guard let symbol = size.value, item.entry.definitions.contains(where: { $0.symbols.contains(symbol) }) else {
+      return
+    }
+    item.entry.bind(symbol, length, at: item.path, source: concept.source)
+  }
+
+  /// Whether the file has room for an array, but none of its values. Views on other files store nothing themselves,
+  /// and of shapes beyond all measure another rule speaks.
+  private static func isNeverWritten(_ item: ItemInstance) -> Bool {
+    let object = item.file.object(item.object)
+    guard object.storedByteCount == 0, object.problem < 0, HDF5Rules.unpackedBytes(object) <= HDF5Rules.unstoredLimit
+    else { return false }
+    return switch item.file.storage(of: item.object)?.layout {
+    case .contiguous, .chunked: true
+    case .compact, .virtual, .external, nil: false
+    }
+  }
 
   /// The shape that counts. In base classes only shapes in numbers do: symbols are examples there, and a strict reading
   /// would refuse nearly every detector.

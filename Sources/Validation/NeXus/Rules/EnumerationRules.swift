@@ -10,7 +10,7 @@ enum EnumerationRules {
       }
       let near = Spelling.nearest(to: bad, among: stated.value.items)
       report.add(
-        closed, nil, "\(item.name) has a value that its list does not have", at: item.path,
+        closed, nil, "\(item.name) is \"\(bad)\", which the definition does not list", at: item.path,
         expected: list(stated.value), found: bad,
         hint: near.map { "Is \"\($0)\" meant? The spelling has to agree to the letter." }, rule: stated.concept.source)
     },
@@ -20,7 +20,7 @@ enum EnumerationRules {
       else { return }
       report.add(
         open, reliesOnBaseClass(item, stated.concept) ? .error : .warning,
-        "\(item.name) has a value of its own, which nothing announces", at: item.path,
+        "\(item.name) is \"\(bad)\", which is not in the list, and nothing announces a value of its own", at: item.path,
         expected: list(stated.value), found: bad, rule: stated.concept.source)
     },
   ]
@@ -41,7 +41,9 @@ enum EnumerationRules {
   private static func stranger(in item: ItemInstance, _ enumeration: Enumeration) -> String? {
     switch item.value {
     case .text, .texts:
-      let texts = item.value.allTexts ?? []
+      let texts = (item.value.allTexts ?? []).map { item.type.isVariable ? $0 : unpadded($0) }
+      // An entry may name several definitions; each of them has only itself in its list.
+      if item.name == "definition", texts.contains(where: enumeration.items.contains) { return nil }
       if let whole = array(of: texts), enumeration.items.contains(where: { parsed($0) == whole }) { return nil }
       return texts.first { !enumeration.items.contains($0) }
     case .integer, .integers, .real, .reals:
@@ -51,6 +53,11 @@ enum EnumerationRules {
       return numbers.first { !allowed.contains($0) }.map { Int64(exactly: $0).map { "\($0)" } ?? "\($0)" }
     case .none: return nil
     }
+  }
+
+  /// Texts of a fixed length are often filled up with blanks, whatever padding they declare.
+  private static func unpadded(_ text: String) -> String {
+    String(text.reversed().drop { $0 == " " }.reversed())
   }
 
   /// The items of a list such as `[0, 0, 1]`.

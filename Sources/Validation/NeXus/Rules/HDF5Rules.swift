@@ -41,13 +41,20 @@ enum HDF5Rules {
     },
     Rule(size) { instance, report in
       let survey = instance.file.survey
-      for (index, object) in survey.objects.enumerated()
-      where object.isDataset && object.storedByteCount == 0 && !object.isNull {
-        let bytes = object.count.map { $0.multipliedReportingOverflow(by: max(1, object.type.width)) }
-        if let bytes, !bytes.overflow, bytes.partialValue <= unstoredLimit { continue }
-        report.add(
-          size, nil, "\(object.shape) elements are declared, but nothing is stored", at: survey.path(of: index),
-          found: "0 bytes")
+      for (index, object) in survey.objects.enumerated() where object.isDataset && !object.isNull {
+        let bytes = unpackedBytes(object)
+        let stored = object.storedByteCount
+        if stored == 0, bytes > unstoredLimit {
+          report.add(
+            size, nil, "\(object.shape) elements are declared, but nothing is stored", at: survey.path(of: index),
+            found: "0 bytes")
+        } else if stored > 0, bytes > inflatedLimit, bytes / stored > mostInflation {
+          report.add(
+            size, .warning,
+            "\(stored / 1024) KiB in the file unpack to \(bytes >> 20) MiB: programs that read the array whole may run "
+              + "out of memory",
+            at: survey.path(of: index), found: "\(bytes / stored) times the stored size")
+        }
       }
     },
     Rule(source) { instance, report in
@@ -102,7 +109,9 @@ enum HDF5Rules {
     example: "1,500 groups in each other", cure: "Check the program that wrote the file.")
   static let size = FindingCode(
     "NX-H8", .error, "A dataset declares far more than the file holds.", example: "10^12 points, none of them written",
-    cure: "Check the program that wrote the file; programs that trust the declaration run out of memory.")
+    cure:
+      "Check the program that wrote the file; programs that trust the declaration run out of memory. A large array "
+      + "that was compressed to next to nothing is a warning: it holds one value over and over.")
   static let source = FindingCode(
     "NX-H3", .error,
     "The data of a dataset cannot be had here: a filter, an external file or a virtual source is missing.",
@@ -125,7 +134,19 @@ enum HDF5Rules {
     cure: "Check the program that wrote the file, or split it.")
 
   private static let mostDepth = 100
-  private static let unstoredLimit = 1 << 28
+  static let unstoredLimit = 1 << 28
+  /// An array that takes more memory than this is looked at for how much it grows when it is unpacked.
+  private static let inflatedLimit = 1 << 26
+  /// Even empty detector images stay below this.
+  private static let mostInflation = 400
+
+  /// The memory that a dataset takes when it is read; the greatest number when no machine word holds it.
+  static func unpackedBytes(_ object: Survey.Object) -> Int {
+    guard let bytes = object.count?.multipliedReportingOverflow(by: max(1, object.type.width)), !bytes.overflow else {
+      return .max
+    }
+    return bytes.partialValue
+  }
 
   private static func checkSources(
     _ index: Int, _ object: Survey.Object, _ instance: FileInstance, _ report: inout RuleReport

@@ -13,11 +13,12 @@ enum LinkRules {
         case .soft(let target):
           report.add(
             NeXusFinding.brokenLink, .error, "the soft link leads nowhere", at: survey.path(ofLink: index),
-            expected: "an object at \(target)", found: problem.message)
+            expected: "an object at \(target)", found: words(problem),
+            hint: "Store the object there, or let the link name the place where it is.")
         case .external(let file, let path):
           report.add(
             NeXusFinding.brokenLink, .error, "the external link leads nowhere", at: survey.path(ofLink: index),
-            expected: "an object \(path) in the file \(file)", found: problem.message)
+            expected: "an object \(path) in the file \(file)", found: words(problem))
         case .hard, .other: continue
         }
       }
@@ -26,7 +27,7 @@ enum LinkRules {
       let survey = instance.file.survey
       for (index, object) in survey.objects.enumerated() {
         guard let attribute = object.attribute("target") else { continue }
-        checkTarget(attribute, of: index, survey, &report)
+        checkTarget(attribute, of: index, instance.file, &report)
       }
     },
   ]
@@ -39,21 +40,44 @@ enum LinkRules {
           checkAsked(member, concept, group, &report)
         }
       }
-    }
+    },
+    Rule(target) { group, report in
+      for match in group.matches {
+        for (index, member) in group.members.enumerated() {
+          guard let concept = match.assigned[index], concept.kind == .link, member.object >= 0 else { continue }
+          checkMark(member, concept, group.file, &report)
+        }
+      }
+    },
+  ]
+
+  /// What is wrong with a link beyond that nothing is there; nil when that is all.
+  private static func words(_ problem: HDF5Error) -> String? {
+    let known = libraryWords.first { problem.message.contains($0.part) }
+    return known == nil ? problem.message : known?.words
+  }
+
+  /// What the library says of links that lead nowhere.
+  private static let libraryWords: [(part: String, words: String?)] = [
+    ("too many links", "links that lead to each other in a circle"), ("unable to open external file", "no such file"),
+    ("component not found", nil), ("doesn't exist", nil),
   ]
 
   static let target = FindingCode(
     "NX-L2", .error, "The attribute target of a linked object does not name the object.",
     example: "energy@target = \"/entry/mono/energy\", which is not there",
-    cure: "Let target be the absolute path of the original.")
+    cure:
+      "Let target be the absolute path of the original. Where a definition asks for a link, it is a warning that "
+      + "target is missing.")
   static let asked = FindingCode(
     "NX-L3", .error, "What stands where the definition asks for a link is not what the link is to lead to.",
     example: "NXdata/energy leads to incoming_beam/data instead of monochromator/energy",
     cure: "Link to the object that the definition names. A copy in place of a link is a warning.")
 
   private static func checkTarget(
-    _ attribute: Survey.Attribute, of index: Int, _ survey: Survey, _ report: inout RuleReport
+    _ attribute: Survey.Attribute, of index: Int, _ file: NeXusFile, _ report: inout RuleReport
   ) {
+    let survey = file.survey
     let path = "\(survey.path(of: index))@target"
     guard let text = attribute.value.oneText else {
       return report.add(
@@ -61,7 +85,7 @@ enum LinkRules {
       )
     }
     // In a file that was reached by an external link, paths begin at that file's own root.
-    guard survey.objects[index].identity.fileNumber == survey.objects[Survey.root].identity.fileNumber else { return }
+    guard file.isInMainFile(index) else { return }
     guard text.hasPrefix("/"), let found = survey.object(at: text) else {
       let isElsewhere = text.contains(":") && !text.hasPrefix("/")
       return report.add(
@@ -93,17 +117,31 @@ enum LinkRules {
     }
   }
 
+  /// Programs that follow links find the original by its attribute `target`.
+  private static func checkMark(
+    _ member: NeXusFile.Member, _ concept: Concept, _ file: NeXusFile, _ report: inout RuleReport
+  ) {
+    guard let wanted = concept.target.map(TargetStep.steps), fits(member.object, wanted, file),
+      file.object(member.object).attribute("target") == nil, file.isInMainFile(member.object)
+    else { return }
+    let path = file.survey.path(of: member.object)
+    report.add(
+      target, .warning, "\(member.name) is linked to, but lacks the attribute target", at: path,
+      expected: "target = \"\(path)\"", rule: concept.source)
+  }
+
   /// Whether any path to the object has the classes and names that are asked for.
   private static func fits(_ object: Int, _ steps: [TargetStep], _ file: NeXusFile) -> Bool {
     // An object in another file has left the tree that the path speaks of.
-    if file.object(object).identity.fileNumber != file.object(Survey.root).identity.fileNumber { return true }
+    if !file.isInMainFile(object) { return true }
     var objects = [object]
     for step in steps.reversed() {
       objects = objects.flatMap { file.parents(of: $0, where: { step.fits($0, file) }) }
       if objects.isEmpty { return false }
     }
-    // A subentry stands for the entry that the path begins with.
-    return objects.contains { $0 == Survey.root || file.classes[$0] == "NXentry" }
+    // A subentry stands for an entry, and lies in one.
+    let isInEntry = steps.first?.className == "NXentry"
+    return objects.contains { $0 == Survey.root || isInEntry && file.classes[$0] == "NXentry" }
   }
 
   /// An array that lies where the link is to be.
@@ -136,6 +174,11 @@ enum LinkRules {
 }
 
 extension NeXusFile {
+  /// Whether an object lies in the file itself, not in one that an external link leads to.
+  func isInMainFile(_ object: Int) -> Bool {
+    survey.objects[object].identity.fileNumber == survey.objects[Survey.root].identity.fileNumber
+  }
+
   /// The groups that hold a hard link to an object; a link has to pass the test.
   func parents(of object: Int, where isFine: (Survey.Link) -> Bool) -> [Int] {
     hardLinks(to: object).filter { isFine(survey.links[$0]) }.map { survey.links[$0].parent }

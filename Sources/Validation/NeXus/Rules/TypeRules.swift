@@ -31,7 +31,8 @@ enum TypeRules {
         at: item.path, expected: "one text", found: "shape \(item.shape)", rule: item.typeSource)
     },
     Rule(empty) { item, report in
-      guard item.isField, item.type.kind == .text, case .text(let text, _) = item.value, text.isEmpty,
+      guard item.isField, item.type.kind == .text, case .text(let text, _) = item.value,
+        text.allSatisfy(\.isWhitespace),
         item.spec.enumeration == nil, item.spec.dataType == .char, item.spec.concept.isApplication
       else { return }
       report.add(empty, nil, "\(item.name) is empty", at: item.path, expected: "a text", rule: item.spec.concept.source)
@@ -59,6 +60,9 @@ enum TypeRules {
   private static func complaint(about item: ItemInstance) -> Finding.Severity? {
     let kind = item.type.kind
     let wanted = item.spec.dataType
+    if wanted == .uint, kind == .integer, item.type.isSigned, item.isField, item.typeConcept.isApplication {
+      return .warning
+    }
     if wanted.kinds.contains(kind) || wanted == .boolean && kind == .integer && item.type.width == 1 { return nil }
     // A field with dimensions whose type is left out is text by the letter, and numbers are meant.
     // What a base class says about names of any kind is about the fields that the class is for.

@@ -46,8 +46,8 @@ enum UnitRules {
           rule: stated?.concept.source)
       }
       report.add(
-        unknown, severity, "\(item.name) has a unit that is none", at: path, expected: stated?.value, found: text,
-        hint: suggestion(for: text), rule: stated?.concept.source)
+        unknown, severity, "the unit \"\(text)\" of \(item.name) is not known", at: path, expected: stated?.value,
+        found: text, hint: suggestion(for: text), rule: stated?.concept.source)
     },
     Rule(dimension) { item, report in
       guard let (category, stated) = category(of: item), let text = item.unitsAttribute?.value.oneText,
@@ -92,7 +92,7 @@ enum UnitRules {
     case .quantities(let wanted, let mayBeAbsent):
       if isAbsentMark(text) { return mayBeAbsent ? nil : "\(item.name) has an empty unit" }
       guard let found = meaning(of: text, expecting: wanted.first), !wanted.contains(found) else { return nil }
-      return "the unit \(text) of \(item.name) measures another quantity (\(found.name))"
+      return "the unit \"\(text)\" of \(item.name) measures another quantity: \(found.name)"
     }
   }
 
