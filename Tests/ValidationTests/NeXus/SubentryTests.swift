@@ -12,6 +12,8 @@ import Testing
     try file.group("/entry/sub/instrument/absorbed_beam", "NXdetector")
     let values = NeXusFixture.energies.map { 40_000 - ($0 - 8900) }
     try file.numbers("/entry/sub/instrument/absorbed_beam/data", values, units: "counts")
+    try file.attribute(
+      "/entry/sub/instrument/absorbed_beam/data", "target", "/entry/sub/instrument/absorbed_beam/data")
     for name in [
       "title", "start_time", "definition", "sample", "monitor", "instrument/source", "instrument/monochromator",
       "instrument/incoming_beam",
