@@ -49,6 +49,7 @@ enum SharedIDs {
   private static func fileAccess() -> hid_t {
     entered {
       let list = h5x_property_list(Int32(H5X_FILE_ACCESS))
+      h5x_guard_heaps(list, false)
       H5Pset_cache(list, 0, 4099, 32 << 20, 0.75)
       H5Pset_libver_bounds(list, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110)
       return list

@@ -24,6 +24,9 @@ hid_t h5x_link_access_list(void);
 herr_t h5x_creation_list_options(hid_t list, bool is_group, bool tracks_order);
 /// Read a file whose writer did not close it: the mark in memory is ignored, the file stays as it is.
 herr_t h5x_ignore_open_mark(hid_t access_list);
+/// Files that are opened with this list have their global heaps checked before the library walks through them. The list
+/// is one for files, or for memory.
+herr_t h5x_guard_heaps(hid_t access_list, bool is_memory);
 /// True for an existing path that is not a regular file.
 bool h5x_is_special_file(const char *path);
 /// True for a path that something is at.
