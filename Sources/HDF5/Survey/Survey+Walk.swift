@@ -79,8 +79,8 @@ private final class SurveyWalk {
         survey.reachedLimit = objectLimit
         return
       }
-      let group = handle ?? Handle(H5Oopen_by_addr(survey.file.handle.id, haddr_t(survey.objects[number].identity.address)))
-      expand(number, group)
+      let address = haddr_t(survey.objects[number].identity.address)
+      expand(number, handle ?? Handle(H5Oopen_by_addr(survey.file.handle.id, address)))
     }
   }
 

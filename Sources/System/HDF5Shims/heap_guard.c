@@ -30,7 +30,7 @@ static bool adds_up(const unsigned char *heap, uint64_t size) {
 
 static herr_t refuse(haddr_t address) {
   H5Epush2(
-      H5E_DEFAULT, __FILE__, __func__, __LINE__, H5E_ERR_CLS, H5E_HEAP, H5E_BADVALUE,
+      H5E_DEFAULT, __FILE__, "H5FDread", __LINE__, H5E_ERR_CLS, H5E_HEAP, H5E_BADVALUE,
       "the heap of texts at byte %llu is damaged", (unsigned long long)address);
   return -1;
 }
