@@ -10,7 +10,13 @@ let wholeSpace = hid_t(H5S_ALL)
 enum SharedIDs {
   /// Reading: a chunk cache that holds the usual detector chunk, so that walking by slabs
   /// does not unpack the same chunk twice.
-  static let readAccess: hid_t = fileAccess()
+  static let readAccess: hid_t = {
+    let list = fileAccess()
+    // By itself the library keeps up to 32 MiB, in many small pieces that take four times as much: a file is mostly
+    // walked through once, which is faster when little is kept.
+    h5x_limit_metadata(list, 1 << 20)
+    return list
+  }()
   static let writeAccess: hid_t = fileAccess()
   static let linkAccess: hid_t = entered(h5x_link_access_list)
   private static let utf8Link: hid_t = utf8Names(H5X_LINK)

@@ -37,7 +37,7 @@ static herr_t refuse(haddr_t address) {
 
 static herr_t read_checked(
     const H5FD_class_t *plain, H5FD_t *file, H5FD_mem_t type, hid_t list, haddr_t address, size_t count, void *bytes) {
-  static const unsigned char start[8] = {'G', 'C', 'O', 'L', 1};
+  static const unsigned char start[5] = {'G', 'C', 'O', 'L', 1};
   if (plain->read(file, type, list, address, count, bytes) < 0) return -1;
   if (count < heap_head || memcmp(bytes, start, sizeof start) != 0) return 0;
   uint64_t size = number((unsigned char *)bytes + 8, 8);
