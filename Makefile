@@ -15,7 +15,7 @@ export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no
 
 .DEFAULT_GOAL := help
-.PHONY: deps build demo test conformance lint format docs matrix validators bench fuzz install clean help
+.PHONY: deps build demo test conformance lint format docs matrix validators bench fuzz fuzz-files install clean help
 
 deps: ## bring what is missing: Debian packages, the NeXus definitions; check Swift
 	@Scripts/deps.sh
@@ -54,6 +54,9 @@ bench: ## measure Edgewise against its peers
 fuzz: ## fuzz every reader for T seconds (T=60), or with RUNS=N runs
 	@Scripts/fuzz.sh $(T)
 
+fuzz-files: ## send RUNS damaged HDF5 files (20000) through validate
+	@Scripts/fuzz-files.sh $(or $(RUNS),20000)
+
 install: ## install program, completions, man page and schemas below PREFIX (/usr/local)
 	@Scripts/install.sh
 
@@ -61,4 +64,4 @@ clean: ## remove what was built; what was downloaded stays
 	@[ ! -d .build ] || find .build -mindepth 1 -maxdepth 1 $(patsubst %,! -name %,$(DOWNLOADED)) -exec rm -rf {} +
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'

@@ -29,19 +29,20 @@ def output(command, **options):
 class Run:
     seconds: float
     kibibytes: int
+    cpu: float
 
 
-def measure(rounds, *commands):
-    """Runs commands A B A B ...; gives the runs of each. A command that fails ends the benchmark."""
+def measure(rounds, *commands, codes=("0",)):
+    """Runs commands A B A B ...; gives the runs of each. One that fails, by its exit code, ends the benchmark."""
     joined = []
     for command in commands:
         joined += [":::"] * bool(joined) + [str(word) for word in command]
     runs = [[] for _ in commands]
     for line in output([PROGRAMS / "measure", str(rounds), *joined]).splitlines():
-        number, seconds, kibibytes, code = line.split()
-        if code != "0":
+        number, seconds, kibibytes, code, cpu = line.split()
+        if code not in codes:
             raise SystemExit(f"bench: exit code {code}: {' '.join(map(str, commands[int(number)][:6]))}")
-        runs[int(number)].append(Run(float(seconds), int(kibibytes)))
+        runs[int(number)].append(Run(float(seconds), int(kibibytes), float(cpu)))
     return runs
 
 
@@ -81,13 +82,16 @@ def number(value):
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
+def spread(row):
+    return f"{number(min(row.values))} … {number(max(row.values))}" if len(row.values) > 1 else "one run"
+
+
 def table(rows, unit, baseline):
     """Medians with their range; the last column says how many times as long as `baseline` a program took."""
     base = next(row for row in rows if row.name == baseline).median
     lines = [f"| program | median, {unit} | range | times {baseline} |", "|---|---:|---:|---:|"]
     for row in rows:
-        spread = f"{number(min(row.values))} … {number(max(row.values))}" if len(row.values) > 1 else "one run"
-        lines.append(f"| {row.name} | {number(row.median)} | {spread} | {number(row.median / base)} |")
+        lines.append(f"| {row.name} | {number(row.median)} | {spread(row)} | {number(row.median / base)} |")
     return "\n".join(lines)
 
 
@@ -115,6 +119,8 @@ def first_line(command):
 
 def versions():
     """The programs that took part."""
+    import importlib.metadata
+
     import h5py
     import larch
     import numpy
@@ -127,6 +133,7 @@ def versions():
         f"libhdf5 {hdf5} (Edgewise and floor)", first_line(["cc", "--version"]),
         f"Python {platform.python_version()}", f"pandas {pandas.__version__}", f"numpy {numpy.__version__}",
         f"h5py {h5py.__version__} with libhdf5 {h5py.version.hdf5_version}", f"Larch {larch.__version__}",
+        *(f"{name} {importlib.metadata.version(name)}" for name in ["pynxtools", "nexusformat"]),
     ]
 
 

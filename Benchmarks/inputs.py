@@ -1,6 +1,8 @@
 """Makes the inputs of the benchmarks: the same bytes on every machine.
 
-    inputs.py FOLDER    writes FOLDER/columns.dat (100 MB) and FOLDER/xdi/spectrum_0001.xdi ... spectrum_1000.xdi
+    inputs.py FOLDER    writes FOLDER/columns.dat (100 MB), FOLDER/metadata.prj, FOLDER/xdi/spectrum_0001.xdi ...
+                        spectrum_1000.xdi, and NeXus files: FOLDER/nexus/spectrum_0001.nxs ... spectrum_1000.nxs,
+                        detectors.nxs (10,000 groups), entries_40.nxs, entries_400.nxs
 
 The numbers follow the physics, so that their digits, signs and sizes are those of real files; noise comes from a
 generator written out here, because those of libraries change between versions.
@@ -13,6 +15,7 @@ import sys
 COLUMN_BYTES = 100_000_000
 RECORDS = 8000
 SPECTRA = 1000
+DETECTORS = 10_000
 
 # Element, K edge in eV, sample.
 ELEMENTS = [
@@ -148,6 +151,72 @@ def write_project(path):
         file.write("1;\n")
 
 
+def group(parent, name, nx_class, fields=(), **attributes):
+    """A NeXus group with its fields: values, or pairs of values and unit."""
+    made = parent.create_group(name)
+    made.attrs["NX_class"] = nx_class
+    made.attrs.update(attributes)
+    for field, value in dict(fields).items():
+        values, unit = value if isinstance(value, tuple) else (value, None)
+        dataset = made.create_dataset(field, data=values)
+        if unit:
+            dataset.attrs["units"] = unit
+    return made
+
+
+def write_entry(file, name, number):
+    """One spectrum that obeys the official NXxas."""
+    import h5py
+
+    noise = Noise(number)
+    element, edge, sample = ELEMENTS[number % len(ELEMENTS)]
+    grid = energies(edge, 200)
+    i0 = [165000 * (1 - 2e-5 * (energy - edge)) * (1 + 1e-3 * noise()) for energy in grid]
+    transmitted = [a * math.exp(-absorption(energy, edge)) for a, energy in zip(i0, grid)]
+    minutes = 7 * number
+    start = f"2026-03-{1 + minutes // 1440:02d}T{minutes // 60 % 24:02d}:{minutes % 60:02d}:00Z"
+    entry = group(
+        file, name, "NXentry", {"title": f"{sample}, {element} K edge", "start_time": start, "definition": "NXxas"},
+        default="data")
+    instrument = group(entry, "instrument", "NXinstrument")
+    source = {"type": "Synchrotron X-ray Source", "name": "Storage Ring", "probe": "x-ray"}
+    group(instrument, "source", "NXsource", source)
+    group(instrument, "monochromator", "NXmonochromator", {"energy": (grid, "eV")})
+    group(instrument, "incoming_beam", "NXdetector", {"data": (i0, "counts")})
+    group(instrument, "absorbed_beam", "NXdetector", {"data": (transmitted, "counts")})
+    group(entry, "sample", "NXsample", {"name": sample})
+    group(entry, "monitor", "NXmonitor", {"mode": "timer", "preset": (1.0, "s"), "data": (i0, "counts")})
+    data = group(
+        entry, "data", "NXdata", {"mode": "Transmission"}, signal="absorbed_beam", axes=["energy"], energy_indices=0)
+    for link, target in [("energy", "monochromator/energy"), ("absorbed_beam", "absorbed_beam/data")]:
+        path = f"/{name}/instrument/{target}"
+        file[path].attrs["target"] = path
+        data[link] = h5py.SoftLink(path)
+
+
+def write_nexus(folder):
+    """Small files as a beamline writes them by the thousand, many entries in one file, and many groups in one entry."""
+    import h5py
+
+    folder.mkdir(exist_ok=True)
+    for number in range(1, SPECTRA + 1):
+        with h5py.File(folder / f"spectrum_{number:04d}.nxs", "w") as file:
+            file.attrs["default"] = "entry"
+            write_entry(file, "entry", number)
+    for count in [40, 400]:
+        with h5py.File(folder / f"entries_{count}.nxs", "w") as file:
+            file.attrs["default"] = "entry_0001"
+            for number in range(1, count + 1):
+                write_entry(file, f"entry_{number:04d}", number)
+    with h5py.File(folder / "detectors.nxs", "w") as file:
+        file.attrs["default"] = "entry"
+        entry = group(file, "entry", "NXentry", {"title": "an array of detectors"}, default="data")
+        group(entry, "data", "NXdata", {"counts": [1.0, 2.0, 3.0]}, signal="counts")
+        instrument = group(entry, "instrument", "NXinstrument")
+        for number in range(DETECTORS):
+            group(instrument, f"detector_{number:05d}", "NXdetector", {"data": ([1.0 * number, 2.0, 3.0], "counts")})
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     spectra = folder / "xdi"
@@ -156,6 +225,7 @@ def main():
         (spectra / f"spectrum_{number:04d}.xdi").write_text(spectrum(number), newline="\n")
     write_columns(folder / "columns.dat")
     write_project(folder / "metadata.prj")
+    write_nexus(folder / "nexus")
 
 
 main()

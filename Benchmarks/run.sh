@@ -52,6 +52,7 @@ compile_floor() {
   compile measure "$here/floor/measure.c" && compile memory "$here/floor/memory.c" &&
     compile scan_columns "$here/floor/scan_columns.c" -lm &&
     compile write_nexus "${flags[@]}" "$here/floor/write_nexus.c" "${libraries[@]}" &&
+    compile walk_nexus "${flags[@]}" "$here/floor/walk_nexus.c" "${libraries[@]}" &&
     compile validate_xml $(pkg-config --cflags libxml-2.0) "$here/floor/validate_xml.c" $(pkg-config --libs libxml-2.0) &&
     compile bare "$here/floor/start.c" &&
     compile start_c "$here/floor/start.c" "${only[@]}" "${c_libraries[@]}" &&

@@ -1,21 +1,26 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The fuzzers: apart from Edgewise's own package, for they are built with other flags. `make fuzz` builds and runs them.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The fuzzers: apart from Edgewise's own package, for they are built with other flags. `make fuzz` and
+/// `make fuzz-files` build and run them.
 let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "edgewise", path: "..")],
   targets: [
     .executableTarget(
       name: "fuzz", dependencies: [.product(name: "Edgewise", package: "edgewise")],
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .treatAllWarnings(as: .error),
-        // The program's entry is the fuzzer's.
-        .unsafeFlags(["-parse-as-library"]),
-      ])
+      // The program's entry is the fuzzer's.
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "damaged-files", dependencies: [.product(name: "Edgewise", package: "edgewise")],
+      path: "Sources/DamagedFiles", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

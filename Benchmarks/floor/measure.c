@@ -1,9 +1,9 @@
-// Runs commands in turn, A B A B ..., and prints for each run: its number, wall seconds, peak memory in KiB, exit code.
+// Runs commands in turn, A B A B ..., and prints for each run: its number, wall seconds, peak memory in KiB, exit code, CPU seconds.
 //
 //     measure ROUNDS COMMAND ARGUMENT... [::: COMMAND ARGUMENT...]...
 //
 // A program of its own because it is small: a child's peak memory counts from its parent's, and a big parent forks
-// slowly. Peak memory is that of the largest process below the command. What the commands print is thrown away.
+// slowly. Peak memory is that of the largest process below the command, CPU that of all which it has waited for. What the commands print is thrown away.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <spawn.h>
@@ -23,6 +23,8 @@ static double now(void) {
   return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
+static double cpu(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec * 1e-6; }
+
 static void run(int number, char **command) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -41,7 +43,7 @@ static void run(int number, char **command) {
   double seconds = now() - start;
   posix_spawn_file_actions_destroy(&actions);
   int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  printf("%d %.9f %ld %d\n", number, seconds, usage.ru_maxrss, code);
+  printf("%d %.9f %ld %d %.6f\n", number, seconds, usage.ru_maxrss, code, cpu(usage.ru_utime) + cpu(usage.ru_stime));
 }
 
 int main(int count, char **arguments) {

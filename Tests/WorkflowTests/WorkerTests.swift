@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
 import Testing
-import Workflow
+
+@testable import Workflow
 
 /// Each test runs in a process of its own: workers are forked, and only a quiet process may fork.
 @Suite("Worker processes") struct WorkerTests {
@@ -106,6 +107,37 @@ import Workflow
         return "fine"
       }
       #expect(outcomes.map(\.output) == ["fine"])
+    }
+  }
+
+  @Test("the time follows the size of the file, unless it is given or the size is unknown")
+  func timeBySize() {
+    let sizes: [Int?] = [0, 9_999_999, 10_000_000, 1_000_000_000, nil]
+    #expect(sizes.map { WorkerLimits().seconds(forSize: $0) } == [30, 30, 31, 130, 600])
+    #expect(sizes.map { WorkerLimits(seconds: 7).seconds(forSize: $0) } == [7, 7, 7, 7, 7])
+  }
+
+  @Test("a job that says which file it reads gets the time for that file; a pipe gets the long time")
+  func timeForFile() async {
+    await #expect(processExitsWith: .success) {
+      let folder = FileManager.default.temporaryDirectory.path
+      let file = "\(folder)/edgewise-size-\(getpid())"
+      // A file with a hole: its size is what counts.
+      close(open(file, O_CREAT | O_WRONLY, 0o600))
+      truncate(file, 200_000_000)
+      defer { unlink(file) }
+      for (name, seconds) in [(file, 50), ("/dev/null", 600), ("\(folder)/edgewise-is-not-here", 600)] {
+        let worker = WorkerProcess(limits: WorkerLimits(), inherited: []) { _, context in
+          context.begin(input: 0)
+          context.allowTime(for: name)
+          context.step("waiting")
+          while true { usleep(10_000) }
+        }
+        worker?.assign(WorkerRequest(job: 0))
+        usleep(300_000)
+        #expect(abs((worker?.patience ?? 0) - Int64(seconds * 1000)) < 5000)
+        #expect(worker?.bury().step == "waiting")
+      }
     }
   }
 

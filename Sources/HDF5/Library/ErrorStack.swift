@@ -46,6 +46,8 @@ enum ErrorStack {
     ("inflate() failed", .damaged),
     ("incorrect metadata checksum", .damaged),
     ("addr overflow", .damaged),
+    // Ours, from where the library reads.
+    ("the heap of texts", .damaged),
   ]
 }
 

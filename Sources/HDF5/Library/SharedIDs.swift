@@ -9,11 +9,12 @@ let wholeSpace = hid_t(H5S_ALL)
 
 enum SharedIDs {
   /// Reading: a chunk cache that holds the usual detector chunk, so that walking by slabs
-  /// does not unpack the same chunk twice. Of headers little is kept: a walk meets each once, and going through a
-  /// large cache takes more time than it saves (measured: 10,000 groups take 133 MB and a third more time with 32 MiB).
+  /// does not unpack the same chunk twice.
   static let readAccess: hid_t = {
     let list = fileAccess()
-    h5x_limit_metadata_cache(list, 1 << 20)
+    // By itself the library keeps up to 32 MiB, in many small pieces that take four times as much: a file is mostly
+    // walked through once, which is faster when little is kept.
+    h5x_limit_metadata(list, 1 << 20)
     return list
   }()
   static let writeAccess: hid_t = fileAccess()
@@ -54,6 +55,7 @@ enum SharedIDs {
   private static func fileAccess() -> hid_t {
     entered {
       let list = h5x_property_list(Int32(H5X_FILE_ACCESS))
+      h5x_guard_heaps(list, false)
       H5Pset_cache(list, 0, 4099, 32 << 20, 0.75)
       H5Pset_libver_bounds(list, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110)
       return list

@@ -91,6 +91,7 @@ public struct File: Sendable {
   static func memoryAccess(_ context: FileContext) throws(HDF5Error) -> Handle {
     let access = try owned("opening a file in memory", Place(context)) { H5Pcopy(SharedIDs.writeAccess) }
     try checked("opening a file in memory", Place(context)) { H5Pset_fapl_core(access.id, 1 << 20, false) }
+    try checked("opening a file in memory", Place(context)) { h5x_guard_heaps(access.id, true) }
     return access
   }
 

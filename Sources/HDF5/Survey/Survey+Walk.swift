@@ -79,9 +79,8 @@ private final class SurveyWalk {
         survey.reachedLimit = objectLimit
         return
       }
-      let group =
-        handle ?? Handle(H5Oopen_by_addr(survey.file.handle.id, haddr_t(survey.objects[number].identity.address)))
-      expand(number, group)
+      let address = haddr_t(survey.objects[number].identity.address)
+      expand(number, handle ?? Handle(H5Oopen_by_addr(survey.file.handle.id, address)))
     }
   }
 
@@ -193,12 +192,12 @@ private final class SurveyWalk {
     var attributes: [Survey.Attribute] = []
     attributes.reserveCapacity(names.count)
     for name in names {
-      if let attribute = readAttribute(name, of: id) {
-        attributes.append(attribute)
-      } else if survey.objects[number].problem < 0 {
-        let place = Place(context, name: survey.path(of: number)).attribute(name)
+      do throws(HDF5Error) {
+        attributes.append(try readAttribute(name, of: id, number))
+      } catch {
+        guard survey.objects[number].problem < 0 else { continue }
         survey.objects[number].problem = survey.problems.count
-        survey.problems.append(failure("reading an attribute", place))
+        survey.problems.append(error)
       }
     }
     survey.objects[number].attributes = attributes
@@ -211,13 +210,17 @@ private final class SurveyWalk {
     return 0
   }
 
-  private func readAttribute(_ name: String, of id: hid_t) -> Survey.Attribute? {
+  private func readAttribute(_ name: String, of id: hid_t, _ number: Int) throws(HDF5Error) -> Survey.Attribute {
+    // Asked at once: closing what is open makes the library forget why it failed.
+    func refusal() -> HDF5Error {
+      failure("reading an attribute", Place(context, name: survey.path(of: number)).attribute(name))
+    }
     var attribute = H5Aopen(id, name, defaultList)
     if attribute < 0 {
       let raw = name.unicodeScalars.map { CChar(truncatingIfNeeded: $0.value) } + [0]
       attribute = H5Aopen(id, raw, defaultList)
     }
-    guard attribute >= 0 else { return nil }
+    guard attribute >= 0 else { throw refusal() }
     defer { H5Aclose(attribute) }
     let type = H5Aget_type(attribute)
     let space = H5Aget_space(attribute)
@@ -225,10 +228,10 @@ private final class SurveyWalk {
       H5Tclose(type)
       H5Sclose(space)
     }
-    guard let elements = Self.elements(type, space) else { return nil }
+    guard let elements = Self.elements(type, space) else { throw refusal() }
     let summary = ElementSummary(elements)
     let value = reader.value(elements, summary, type: type, space: space) { H5Aread(attribute, $0, $1) }
-    guard let value else { return nil }
+    guard let value else { throw refusal() }
     return Survey.Attribute(
       name: name, type: summary, shape: elements.shape, isNull: elements.rank < 0, value: value)
   }

@@ -89,7 +89,7 @@ herr_t h5x_ignore_open_mark(hid_t access_list) {
   return H5Pset(access_list, "clear_status_flags", &ignore);
 }
 
-herr_t h5x_limit_metadata_cache(hid_t access_list, size_t bytes) {
+herr_t h5x_limit_metadata(hid_t access_list, size_t bytes) {
   H5AC_cache_config_t cache = {.version = H5AC__CURR_CACHE_CONFIG_VERSION};
   if (H5Pget_mdc_config(access_list, &cache) < 0) return -1;
   cache.set_initial_size = true;

@@ -10,7 +10,7 @@
 #include "process_shims.h"
 
 struct ps_board {
-  _Atomic int64_t input, begun;
+  _Atomic int64_t input, begun, size;
   char step[200], temporary[PATH_MAX];
 };
 
@@ -30,12 +30,15 @@ void ps_board_destroy(ps_board *board) { munmap(board, sizeof(ps_board)); }
 void ps_board_begin(ps_board *board, int64_t input) {
   board->step[0] = 0;
   board->input = input;
+  board->size = -1;
   board->begun = ps_now();
   errno = 0;  // What the crash handler finds there comes from this input.
 }
 
 int64_t ps_board_input(const ps_board *board) { return board->input; }
 int64_t ps_board_begun(const ps_board *board) { return board->begun; }
+void ps_board_set_size(ps_board *board, int64_t size) { board->size = size; }
+int64_t ps_board_size(const ps_board *board) { return board->size; }
 const char *ps_board_step(const ps_board *board) { return board->step; }
 const char *ps_board_temporary(const ps_board *board) { return board->temporary; }
 

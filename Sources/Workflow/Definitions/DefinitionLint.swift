@@ -66,6 +66,7 @@ public struct DefinitionLint: Sendable {
     let pool = WorkerPool<DefinitionLintResult>(limits: limits) { request, context in
       context.begin(input: 0)
       let entry = entries[request.job]
+      context.allowTime(for: entry.address.file)
       context.step("checking it against \(Self.schemaName)")
       return entry.problem.map { DefinitionLintResult(entry.address.file, .unreadable, [$0]) }
         ?? result(entry.address.file)

@@ -47,6 +47,7 @@ public enum FormatIdentification {
   ) {
     let pool = WorkerPool<IdentificationReport>(limits: limits) { request, context in
       context.begin(input: 0)
+      context.allowTime(for: entries[request.job].address.file)
       return identify(entries[request.job], context)
     }
     let inputCounts = Array(repeating: 1, count: entries.count)

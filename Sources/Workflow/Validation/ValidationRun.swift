@@ -21,8 +21,9 @@ public struct ValidationRun: Sendable {
     _ entries: [InputEntry], limits: WorkerLimits = WorkerLimits(), progress: (WorkerProgress) -> Void = { _ in },
     finished: (ValidationReport.Entry) -> Void
   ) -> [Finding] {
-    let pool = WorkerPool<ValidationResult>(limits: limits) { [validation] request, context in
+    let pool = WorkerPool<ValidationResult>(limits: limits) { [validation, options] request, context in
       context.begin(input: 0)
+      if !options.isDeep { context.allowTime(for: entries[request.job].address.file) }
       return validation.result(entries[request.job], worker: context)
     }
     var use = suppressions.map { SuppressionUse($0) }

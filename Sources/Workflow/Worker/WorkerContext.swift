@@ -17,6 +17,13 @@ public struct WorkerContext {
     ps_board_begin(board, Int64(input ?? -1))
   }
 
+  /// The input that was begun is this file, and its size says how much there is to do.
+  public func allowTime(for file: String) {
+    var info = stat()
+    guard let board, stat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return }
+    ps_board_set_size(board, Int64(info.st_size))
+  }
+
   /// What comes next, as it would continue "it crashed while ...".
   public func step(_ words: String) {
     guard let board else { return }

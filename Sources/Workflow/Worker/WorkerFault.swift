@@ -6,7 +6,7 @@ public struct WorkerFault: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// A signal, such as 11 for a segmentation fault.
     case crash(signal: Int)
-    /// More time than `WorkerLimits.seconds` for one input.
+    /// More time than `WorkerLimits` allow for one input.
     case timeout(seconds: Int)
     /// More memory than `WorkerLimits.memory`, or than the machine has (nil).
     case memory(limit: Int?)

@@ -80,7 +80,13 @@ final class WorkerProcess {
 
   /// Milliseconds until the time for the present input is over; nil for an idle worker.
   var patience: Int64? {
-    request == nil ? nil : ps_board_begun(board) + Int64(limits.seconds) * 1000 - ps_now()
+    request == nil ? nil : ps_board_begun(board) + Int64(seconds) * 1000 - ps_now()
+  }
+
+  /// The time for the present input.
+  private var seconds: Int {
+    let size = ps_board_size(board)
+    return limits.seconds(forSize: size < 0 ? nil : Int(size))
   }
 
   /// The input that the worker is at, from 0.
@@ -120,7 +126,7 @@ final class WorkerProcess {
   }
 
   private func kind(signal: Int32, code: Int32) -> WorkerFault.Kind {
-    if wasTimedOut { return .timeout(seconds: limits.seconds) }
+    if wasTimedOut { return .timeout(seconds: seconds) }
     if code == Int32(ps_out_of_memory_code) { return .memory(limit: limits.memory) }
     // Nobody but the system's out-of-memory killer sends this one unasked.
     if signal == SIGKILL { return .memory(limit: nil) }

@@ -22,10 +22,13 @@ hid_t h5x_link_access_list(void);
 /// Track and index the creation order of links (files and groups only) and attributes; leave times out, so that
 /// equal content gives equal bytes.
 herr_t h5x_creation_list_options(hid_t list, bool is_group, bool tracks_order);
+/// The library keeps at most so many bytes of what describes a file's objects, besides those in use.
+herr_t h5x_limit_metadata(hid_t access_list, size_t bytes);
 /// Read a file whose writer did not close it: the mark in memory is ignored, the file stays as it is.
 herr_t h5x_ignore_open_mark(hid_t access_list);
-/// How many bytes of headers and indices of a file stay in memory. The library's own limit is 32 MiB.
-herr_t h5x_limit_metadata_cache(hid_t access_list, size_t bytes);
+/// Files that are opened with this list have their global heaps checked before the library walks through them. The list
+/// is one for files, or for memory.
+herr_t h5x_guard_heaps(hid_t access_list, bool is_memory);
 /// True for an existing path that is not a regular file.
 bool h5x_is_special_file(const char *path);
 /// True for a path that something is at.

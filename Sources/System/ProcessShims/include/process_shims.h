@@ -15,6 +15,9 @@ void ps_board_begin(ps_board *_Nonnull board, int64_t input);
 int64_t ps_board_input(const ps_board *_Nonnull board);
 // The monotonic time in milliseconds at which the latest input was begun.
 int64_t ps_board_begun(const ps_board *_Nonnull board);
+// The size of the input in bytes, which decides how long it may take; -1 for unknown, as it is when an input is begun.
+void ps_board_set_size(ps_board *_Nonnull board, int64_t size);
+int64_t ps_board_size(const ps_board *_Nonnull board);
 // What the worker is about to do, in words; cut when too long.
 void ps_board_set_step(ps_board *_Nonnull board, const char *_Nonnull step);
 const char *_Nonnull ps_board_step(const ps_board *_Nonnull board);
