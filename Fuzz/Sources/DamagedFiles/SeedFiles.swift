@@ -8,11 +8,21 @@ enum SeedFiles {
   static func write(to folder: String) throws {
     for (layout, options) in layouts {
       for (content, fill) in contents {
-        let file = try File.create("\(folder)/\(content)-\(layout).nxs", options: options)
+        let path = "\(folder)/\(content)-\(layout).nxs"
+        let file = try File.create(path, options: options)
         try fill(file.root)
         try file.close()
+        try check(path)
       }
     }
+  }
+
+  /// The library's own checksums show whether ours are right.
+  private static func check(_ path: String) throws {
+    let bytes = try ByteSource(path).prefix(.max)
+    var repaired = bytes
+    Checksums.repair(&repaired)
+    if repaired != bytes { throw Trial.Failure(message: "\(path): our checksums are not those of the library") }
   }
 
   private static let layouts: [(String, FileOptions)] = [

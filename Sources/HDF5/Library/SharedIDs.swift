@@ -40,7 +40,7 @@ enum SharedIDs {
   private static let compactPlain = creation(H5X_DATASET, tracksOrder: false, isCompact: true)
   private static let compactTracked = creation(H5X_DATASET, tracksOrder: true, isCompact: true)
 
-  /// Writing a few texts of variable length: the library else clears buffers of a megabyte for each of them.
+  /// Reading or writing a few texts of variable length: the library else clears buffers of a megabyte for each of them.
   static let shortTextTransfer: hid_t = entered {
     let list = h5x_property_list(Int32(H5X_TRANSFER))
     H5Pset_buffer(list, 16 << 10, nil, nil)

@@ -263,7 +263,7 @@ private final class SurveyWalk {
     // The library reads beyond its buffer when a damaged shape asks for more than is stored.
     guard survey.objects[number].storedByteCount >= count * summary.width, elements.rank == 0 else { return }
     survey.objects[number].text = reader.value(elements, summary, type: type, space: space) {
-      H5Dread(id, $0, wholeSpace, wholeSpace, defaultList, $1)
+      H5Dread(id, $0, wholeSpace, wholeSpace, SharedIDs.shortTextTransfer, $1)
     }
     if survey.objects[number].text == nil {
       survey.objects[number].problem = problem("reading a dataset", object: number)
