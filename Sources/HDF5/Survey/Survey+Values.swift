@@ -1,4 +1,5 @@
 // Reading the few values that a survey keeps: attributes, and small texts.
+import Bytes
 import CHDF5
 import HDF5Shims
 
@@ -100,5 +101,34 @@ extension h5x_elements {
 
   var shape: [Int] {
     rank <= 0 ? [] : (0..<Int(rank)).map { Int(clamping: length($0)) }
+  }
+}
+
+extension Survey {
+  /// The numbers of a dataset as doubles, in storage order; at most `limit` of them. Throws what reading reports, and
+  /// `typeMismatch` for what holds no numbers.
+  public func numbers(of object: Int, limit: Int) throws(HDF5Error) -> [Double] {
+    let found = objects[object]
+    if found.isContiguous, found.type.kind == .float || found.type.kind == .integer, let count = found.count,
+      count > 0, count <= limit, found.storedByteCount >= count * found.type.width
+    {
+      if let numbers = plainNumbers(found, count) { return numbers }
+    }
+    let dataset = try dataset(object)
+    return try dataset.read(byteLimit: limit * 8).doubles()
+  }
+
+  /// What lies in the file in one piece needs no look at how it is stored.
+  private func plainNumbers(_ object: Object, _ count: Int) -> [Double]? {
+    guard object.identity.fileNumber == objects[Self.root].identity.fileNumber else { return nil }
+    h5x_enter()
+    let id = H5Oopen_by_addr(file.handle.id, haddr_t(object.identity.address))
+    guard id >= 0 else { return nil }
+    defer { H5Oclose(id) }
+    var numbers = [Double](repeating: 0, count: count)
+    let status = numbers.withUnsafeMutableBytes {
+      H5Dread(id, h5x_native_float(8), wholeSpace, wholeSpace, defaultList, $0.baseAddress)
+    }
+    return status < 0 ? nil : numbers
   }
 }

@@ -1,5 +1,4 @@
 /// An absorption spectrum in a NeXus entry, as the physics rules see it.
-import Bytes
 import DataModel
 import Formats
 import HDF5
@@ -77,13 +76,13 @@ private struct EntryReader {
     guard found.isDataset, [.integer, .float].contains(found.type.kind), let count = found.count, count > 0,
       count <= Self.limit, found.storedByteCount > 0, found.problem < 0
     else { return nil }
-    let values = Result { () throws(HDF5Error) in try file.survey.dataset(object).read() }
+    let values = Result { () throws(HDF5Error) in try file.survey.numbers(of: object, limit: Self.limit) }
     guard case .success(let values) = values else { return nil }
     let path = file.survey.path(of: object)
     // In a stack of spectra the energies run along the last dimension; elsewhere points come first.
     return SpectrumCurve(
       role, name: path.split(separator: "/").last.map(String.init) ?? path, path: path, unit: found.text(of: "units"),
-      mode: mode, values: values.doubles(), shape: found.shape.isEmpty ? [1] : found.shape,
+      mode: mode, values: values, shape: found.shape.isEmpty ? [1] : found.shape,
       pointDimension: role == .intensity ? max(0, found.shape.count - 1) : 0)
   }
 
