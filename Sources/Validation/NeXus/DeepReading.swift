@@ -66,6 +66,12 @@ enum DeepReading {
     _ dataset: Dataset, _ chunk: [Int], _ path: String, _ report: inout RuleReport
   ) throws(HDF5Error) {
     guard dataset.elementType != nil else { return try readWhole(dataset) }
+    // A damaged header may give chunks another rank than the array, or no extent.
+    guard chunk.count == dataset.shape.count, chunk.allSatisfy({ $0 > 0 }) else {
+      return report.add(
+        HDF5Rules.chunk, nil, "the array cannot be read: its chunks do not fit its shape", at: path,
+        expected: "chunks of \(dataset.shape.count) dimensions", found: "\(chunk)")
+    }
     var failures = 0
     var offset = Array(repeating: 0, count: chunk.count)
     repeat {

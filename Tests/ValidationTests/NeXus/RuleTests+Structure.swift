@@ -145,6 +145,7 @@ extension RuleTests {
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_UTF8) },
     Fault("NX-H5", .warning, "/entry/title") { try $0.rawTitle([0x4D, 0xC3, 0xBC], H5T_CSET_ASCII) },
     Fault("NX-H6", .error, "/entry/sample/map") { try $0.damagedChunk("/entry/sample/map") },
+    Fault("NX-H6", .error, "/entry/sample/map") { try $0.misfitChunks("/entry/sample/map") },
     Fault("NX-H7", .warning, "/entry/g" + String(repeating: "/g", count: 97) + "/g") { file in
       var path = "/entry"
       for _ in 0..<150 {

@@ -36,6 +36,19 @@ extension NeXusFixture {
     try dataset.writeRawChunk([UInt8](repeating: 7, count: 36), at: [0])
   }
 
+  /// Chunks of one dimension for an array of two: the header says so after a byte of it is changed.
+  func misfitChunks(_ path: String) throws {
+    let numbers = TypedArray((0..<35).map(Double.init), shape: [5, 7])
+    try array(path, numbers, options: DatasetOptions(chunk: [5, 7], fletcher32: true))
+    damage = { bytes in
+      // Layout message of version 3: chunked, three lengths (the last that of an element), address, lengths.
+      for place in bytes.indices.dropLast(23) where Array(bytes[place..<place + 3]) == [3, 2, 3] {
+        guard Array(bytes[place + 11..<place + 23]) == [5, 0, 0, 0, 7, 0, 0, 0, 8, 0, 0, 0] else { continue }
+        bytes[place + 2] = 2
+      }
+    }
+  }
+
   /// A shape of which nothing is stored.
   func undersized(_ path: String, shape: [UInt64]) throws {
     let list = h5x_property_list(Int32(H5X_DATASET))
