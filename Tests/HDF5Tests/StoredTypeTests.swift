@@ -158,4 +158,20 @@ import Testing
     let attribute = try file.root.attributes.read("empty")
     #expect(attribute.dataspace == .null && attribute.value == nil)
   }
+
+  @Test("An enumeration that a damaged header makes wider than its base is no enumeration")
+  func wideEnumeration() throws {
+    let file = try File.createInMemory(named: "wide.h5")
+    try file.root.createDataset("flag", boolean: true)
+    var image = try file.image()
+    // Class 8 (enumeration) in version 1, 2 or 3, two members, one byte wide.
+    let places = image.indices.dropLast(8).filter { place in
+      image[place] & 0x0F == 8 && Array(image[place + 1..<place + 8]) == [2, 0, 0, 1, 0, 0, 0]
+    }
+    #expect(!places.isEmpty)
+    for place in places { image[place + 4] = 40 }
+    let damaged = try File.open(bytes: image, named: "wide.h5")
+    let outcome = Result { () throws(HDF5Error) in try damaged.root.dataset("flag").datatype }
+    if case .success(let type) = outcome { #expect(type == .other(width: 40)) }
+  }
 }

@@ -65,7 +65,11 @@ extension Datatype {
 
   private static func enumeration(_ id: hid_t) -> Datatype? {
     let base = Handle(H5Tget_super(id))
-    guard base.id >= 0, let layout = integer(base.id), layout.width <= 8 else { return nil }
+    // The library copies values in the width of the enumeration, which a damaged header may make another than its
+    // base's.
+    guard base.id >= 0, let layout = integer(base.id), layout.width <= 8, H5Tget_size(id) == layout.width else {
+      return nil
+    }
     var members: [EnumerationMember] = []
     for index in 0..<UInt32(max(H5Tget_nmembers(id), 0)) {
       var bytes = [UInt8](repeating: 0, count: 8)
