@@ -5,7 +5,7 @@ import DataModel
 struct EdgewiseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edgewise",
-    abstract: "Read, compare and convert X-ray spectroscopy data.",
+    abstract: "Read, validate, compare and convert X-ray spectroscopy data.",
     discussion: """
       What a file is, its content decides, never its name. Inputs are never changed; outputs appear whole or not at all.
 
