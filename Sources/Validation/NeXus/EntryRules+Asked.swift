@@ -30,7 +30,7 @@ extension EntryRules {
       for (index, place) in places.enumerated() {
         var unheard = RuleReport()
         guard let found = bestClaim(name, place.object, at: place.path, &unheard) else { continue }
-        let isNamed = isNamed(place.object, name)
+        let isNamed = isNamed(place.object, name, in: found.claim.set)
         let isBetter = best.map { isNamed == $0.isNamed ? found.lacks < $0.lacks : isNamed } ?? true
         if isBetter { best = (index, isNamed, found.lacks) }
       }
@@ -41,10 +41,14 @@ extension EntryRules {
     return zip(places, claims).map { Entry(object: $0.object, path: $0.path, claims: $1) }
   }
 
-  /// Whether a group's own field `definition` gives this name.
-  private func isNamed(_ object: Int, _ name: DefinitionName) -> Bool {
+  /// Whether a group's own field `definition` gives this name, and means by it the definition of this set.
+  private func isNamed(_ object: Int, _ name: DefinitionName, in set: Int) -> Bool {
     guard let field = file.member("definition", of: object), field.isField else { return false }
     let wanted = [name.name, XASFamily.named(name.label)?.definition ?? name.name]
-    return (file.value(of: field.object).allTexts ?? []).contains { wanted.contains(Self.trimmed($0)) }
+    return (file.value(of: field.object).allTexts ?? []).map(Self.trimmed).contains { text in
+      var unheard = RuleReport()
+      return wanted.contains(text)
+        && bestClaim(DefinitionName(inFile: text), object, at: "", &unheard)?.claim.set == set
+    }
   }
 }
