@@ -37,16 +37,10 @@ enum XDIValues {
     }
     guard scanner.takeZone() else { return "what stands behind the time is no time zone" }
     if !(1...12).contains(month) { return "there is no month \(month)" }
-    if !(1...daysInMonth(month, year)).contains(day) { return "that month has no day \(day)" }
+    if !GregorianCalendar.hasDay(year, month, day) { return "that month has no day \(day)" }
     if hour > 24 || (hour == 24 && (minute > 0 || second > 0)) { return "there is no hour \(hour)" }
     if minute > 59 { return "there is no minute \(minute)" }
     return second > 60 ? "there is no second \(second)" : nil
-  }
-
-  private static func daysInMonth(_ month: Int, _ year: Int) -> Int {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    if month == 2 { return isLeap ? 29 : 28 }
-    return [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 }
 

@@ -49,15 +49,6 @@ enum ConceptName: Sendable, Hashable {
     }
   }
 
-  /// The part of an instance's name before a fixed ending, such as `energy` of `energy_errors` for `FIELDNAME_errors`;
-  /// nil unless the name is free first and fixed last.
-  func stem(of name: String) -> String? {
-    guard case .partial(let pieces) = self, pieces.count == 2, case .free = pieces[0],
-      case .literal(let ending) = pieces[1], name.utf8.count > ending.count, matches(name)
-    else { return nil }
-    return String(name.dropLast(ending.count))
-  }
-
   private static func isOldFreeName(_ name: String) -> Bool {
     name.utf8.count >= 3 && name.utf8.allSatisfy { isCapital($0) || $0 == UInt8(ascii: "_") }
   }
@@ -116,7 +107,8 @@ enum ConceptName: Sendable, Hashable {
     }
   }
 
-  private static func isNamePart(_ byte: UInt8) -> Bool {
+  /// What names are made of (rule N1); a period stands inside only.
+  static func isNamePart(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"),

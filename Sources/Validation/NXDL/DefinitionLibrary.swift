@@ -29,9 +29,6 @@ public final class DefinitionLibrary {
     }
   }
 
-  /// True when no set has a definition.
-  public var isEmpty: Bool { places.allSatisfy(\.isEmpty) }
-
   /// The definition of this name in the first set that has it, looking into `preferred` before all others.
   func definition(_ name: String, preferring preferred: Int? = nil) -> (set: Int, definition: ClassDefinition)? {
     for set in order(preferring: preferred) where places[set][name] != nil {
@@ -65,9 +62,6 @@ public final class DefinitionLibrary {
 
   /// All names, for suggestions.
   var names: Set<String> { places.reduce(into: []) { $0.formUnion($1.keys) } }
-
-  /// The version that a set states.
-  func version(of set: Int) -> String? { sets[set].version }
 
   private func order(preferring preferred: Int?) -> [Int] {
     guard let preferred else { return Array(sets.indices) }

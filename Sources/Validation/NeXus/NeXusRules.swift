@@ -30,7 +30,7 @@ public struct NeXusRules: Sendable {
   /// Every code of every table, once.
   public static let codes: [FindingCode] = {
     let all =
-      [NeXusValidator.unopenable, NeXusFinding.leftOpen] + HDF5Rules.all.map(\.code) + EntryRules.codes
+      [NeXusValidator.unopenable] + HDF5Rules.all.map(\.code) + EntryRules.codes
       + PresenceRules.all.map(\.code) + NameRules.files.map(\.code)
       + NameRules.groups.map(\.code) + ClassRules.all.map(\.code) + TypeRules.all.map(\.code)
       + EnumerationRules.all.map(\.code) + UnitRules.all.map(\.code) + DimensionRules.items.map(\.code)
@@ -46,6 +46,5 @@ public struct NeXusRules: Sendable {
 /// A whole file, for rules that look at every object or link.
 struct FileInstance {
   let file: NeXusFile
-  let library: DefinitionLibrary
   let isDeep: Bool
 }

@@ -58,10 +58,7 @@ public final class NeXusValidator {
   public func validate(_ survey: Survey) -> Outcome {
     let file = NeXusFile(survey, library: library)
     var report = RuleReport()
-    if survey.wasLeftOpenForWriting {
-      report.add(NeXusFinding.leftOpen, nil, "the program that wrote the file did not close it", at: "/")
-    }
-    report.check(FileInstance(file: file, library: library, isDeep: isDeep), against: rules.files)
+    report.check(FileInstance(file: file, isDeep: isDeep), against: rules.files)
     let entries = EntryRules(file: file, library: library, scopes: scopes, asked: asked, disabled: disabled)
     let found = entries.entries(report: &report)
     var labels: [String] = []

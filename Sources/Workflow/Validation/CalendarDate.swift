@@ -1,4 +1,6 @@
 /// A day, for suppressions that end.
+import DataModel
+
 /// A date of the Gregorian calendar.
 public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
   private let text: String
@@ -8,7 +10,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.allSatisfy({ $0 == 0x2d || (0x30...0x39).contains($0) }),
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-      (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year)
+      GregorianCalendar.hasDay(year, month, day)
     else { return nil }
     self.text = text
   }
@@ -19,9 +21,4 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   public var description: String { text }
 
   public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
-
-  private static func days(in month: Int, of year: Int) -> Int {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-  }
 }

@@ -79,7 +79,7 @@ struct TimeText {
     guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2) else {
       return wrong("this is no ISO 8601 time")
     }
-    if !Self.exists(year, month, day) { wrong("there is no such day") }
+    if !GregorianCalendar.hasDay(year, month, day) { wrong("there is no such day") }
     guard !rest.isEmpty else { return unusual("there is a date, but no time of day") }
     if skip(" ") {
       unusual("a blank stands in place of the T")
@@ -148,12 +148,5 @@ struct TimeText {
     let year = month < 3 ? year - 1 : year
     let month = (month + 9) % 12
     return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day
-  }
-
-  private static func exists(_ year: Int, _ month: Int, _ day: Int) -> Bool {
-    guard (1...12).contains(month), day >= 1 else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return day <= lengths[month - 1]
   }
 }

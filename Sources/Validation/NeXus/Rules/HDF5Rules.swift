@@ -5,6 +5,10 @@ import HDF5
 
 enum HDF5Rules {
   static let all: [Rule<FileInstance>] = [
+    Rule(NeXusFinding.leftOpen) { instance, report in
+      guard instance.file.survey.wasLeftOpenForWriting else { return }
+      report.add(NeXusFinding.leftOpen, nil, "the program that wrote the file did not close it", at: "/")
+    },
     Rule(NeXusFinding.unreadableObject) { instance, report in
       let survey = instance.file.survey
       for (index, link) in survey.links.enumerated() where link.object < 0 && link.problem >= 0 && link.kind == .hard {

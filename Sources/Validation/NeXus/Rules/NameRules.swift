@@ -91,23 +91,14 @@ enum NameRules {
     if isRepaired { return "is not valid UTF-8" }
     let bytes = name.utf8
     if bytes.count > 63 { return "has \(bytes.count) bytes" }
-    guard let first = bytes.first, let last = bytes.last, isInner(first), isInner(last), first != dot, last != dot,
-      bytes.allSatisfy(isInner)
+    guard let first = bytes.first, let last = bytes.last, ConceptName.isNamePart(first), ConceptName.isNamePart(last),
+      first != dot, last != dot,
+      bytes.allSatisfy(ConceptName.isNamePart)
     else { return "has characters that NeXus does not allow" }
     return nil
   }
 
   private static let dot = UInt8(ascii: ".")
-
-  private static func isInner(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "_"), dot:
-      true
-    default: false
-    }
-  }
 
   /// Whether a group is an NXcollection or lies in one: names in there are the writer's own business.
   private static func isInCollection(_ object: Int, _ file: NeXusFile) -> Bool {
