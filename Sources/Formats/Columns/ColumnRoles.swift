@@ -9,10 +9,33 @@ struct ColumnDraft {
   var qualifier: String?
   /// Nothing more is concluded about a column whose meaning is stated.
   var isSettled = false
+  /// The name is stated, too, and no other column has it.
+  var isNameSettled = false
 
   init(name: String, unit: String? = nil) {
     self.name = name
     self.unit = unit
+  }
+
+  /// Gives a number to columns that are called like one before them; settled names stay.
+  static func makeNamesUnique(_ drafts: inout [ColumnDraft]) -> [Finding] {
+    var findings: [Finding] = []
+    var taken = Set(drafts.filter(\.isNameSettled).map(\.name))
+    var counts: [String: Int] = [:]
+    for index in drafts.indices where !drafts[index].isNameSettled {
+      let name = drafts[index].name
+      guard !taken.insert(name).inserted else { continue }
+      var number = counts[name] ?? 2
+      while !taken.insert("\(name)_\(number)").inserted { number += 1 }
+      counts[name] = number + 1
+      drafts[index].name = "\(name)_\(number)"
+      findings.append(
+        Finding(
+          ColumnsFinding.repeatedLabel,
+          "Column \(index + 1) is called \"\(name)\" like another one before it; "
+            + "here it is \"\(name)_\(number)\".", at: .init(path: "/1/channels/\(name)_\(number)"), found: name))
+    }
+    return findings
   }
 }
 

@@ -40,7 +40,7 @@ struct ColumnsAssembly {
     var drafts = namedColumns()
     let own = ownColumns()
     for (index, line) in own { settle(&drafts[index], line) }
-    makeNamesUnique(&drafts)
+    findings += ColumnDraft.makeNamesUnique(&drafts)
     findings += ColumnRoles.assignByName(&drafts)
     let evidence = { (index: Int) in EnergyEvidence(columns[index].doubles) }
     findings += ColumnRoles.assignByValues(&drafts, evidence: evidence)
@@ -98,24 +98,6 @@ struct ColumnsAssembly {
         expected: "\(columns.count) labels", found: "\(labels.labels.count) labels"))
   }
 
-  private mutating func makeNamesUnique(_ drafts: inout [ColumnDraft]) {
-    var taken = Set(drafts.filter(\.isSettled).map(\.name))
-    var counts: [String: Int] = [:]
-    for index in drafts.indices where !drafts[index].isSettled {
-      let name = drafts[index].name
-      guard !taken.insert(name).inserted else { continue }
-      var number = counts[name] ?? 2
-      while !taken.insert("\(name)_\(number)").inserted { number += 1 }
-      counts[name] = number + 1
-      drafts[index].name = "\(name)_\(number)"
-      findings.append(
-        Finding(
-          ColumnsFinding.repeatedLabel,
-          "Column \(index + 1) is called \"\(name)\" like another one before it; "
-            + "here it is \"\(name)_\(number)\".", at: .init(path: "/1/channels/\(name)_\(number)"), found: name))
-    }
-  }
-
   // MARK: What Edgewise wrote about columns
 
   private mutating func ownColumns() -> [(Int, EdgewiseLine)] {
@@ -150,6 +132,7 @@ struct ColumnsAssembly {
     draft.qualifier = line["qualifier"]
     draft.unit = line["unit"]
     draft.isSettled = true
+    draft.isNameSettled = true
     if let role = line["role"], ChannelRole(rawValue: role) == nil { reject(line, "\"\(role)\" is no role") }
   }
 

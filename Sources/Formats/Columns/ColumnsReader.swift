@@ -82,7 +82,7 @@ struct ColumnsText {
   private func keepOtherLines(_ text: Span<UInt8>, _ reading: TableReading, in header: inout ColumnsHeader) {
     let inside = reading.table.otherLines
     for other in (inside + reading.linesAfter).prefix(TableReading.lineLimit) {
-      let line = HeaderLine(number: other.position.line, bytes: decodedLine(text.extracting(other.bytes)))
+      let line = HeaderLine(number: other.position.line, stored: text.extracting(other.bytes))
       guard line.kind == .text else { continue }
       let name =
         other.rowsBefore < reading.table.rowCount ? ColumnsHeader.commentLine : ColumnsHeader.footerLine
@@ -95,40 +95,6 @@ struct ColumnsText {
       Finding(
         ColumnsFinding.longFooter, "\(leftOut) lines of text in or after the table were left out.",
         at: .init(line: reading.firstLine)))
-  }
-
-  private func decodedLine(_ bytes: Span<UInt8>) -> [UInt8] {
-    (TextEncoding.isUTF8(bytes) ? TextEncoding.utf8 : .latin1).utf8Bytes(of: bytes)
-  }
-}
-
-/// The lines before the table, decoded.
-struct HeaderText {
-  /// To the letter.
-  let text: String
-  let lines: [HeaderLine]
-  private let encoding: TextEncoding
-
-  init(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
-    let header = bytes.extracting(min(start, end)..<end)
-    encoding = TextEncoding.isUTF8(header) ? .utf8 : .latin1
-    let decoded = encoding.utf8Bytes(of: header)
-    var walk = Lines()
-    var lines: [HeaderLine] = []
-    while let line = walk.next(in: decoded.span) {
-      lines.append(HeaderLine(number: line.number, bytes: decoded[line.range]))
-    }
-    self.lines = lines
-    text = String(decoding: decoded, as: UTF8.self)
-  }
-
-  /// Puts the text into the document's origin, and a note about its encoding among the findings.
-  func report(to document: inout Document) {
-    if !text.isEmpty { document.origin.header = text }
-    guard encoding != .utf8 else { return }
-    document.findings.append(
-      Finding(
-        ColumnsFinding.encoding, "The header is not UTF-8; it was read as \(encoding.rawValue).", at: .init(line: 1)))
   }
 }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// One line of a free-form header: its text without comment sign, and what it may be.
 struct HeaderLine: Sendable {
   /// Counted from 1 in the file.
@@ -23,6 +25,12 @@ struct HeaderLine: Sendable {
 
   init(number: Int, text: String) {
     self.init(number: number, bytes: text.utf8)
+  }
+
+  /// A line as it is stored: UTF-8, or else Latin-1.
+  init(number: Int, stored bytes: Span<UInt8>) {
+    let encoding = TextEncoding.isUTF8(bytes) ? TextEncoding.utf8 : .latin1
+    self.init(number: number, bytes: encoding.utf8Bytes(of: bytes))
   }
 
   static let commentSigns = Array("#;%*!$".utf8)

@@ -3,7 +3,11 @@ public import DataModel
 /// Which signals a set of channels makes, when the file itself names none.
 public enum SignalInference {
   /// The signals, default first: a stored mu, else transmission, fluorescence, electron yield, and the reference last.
-  public static func signals(for channels: [Channel], element: String?, edge: String?) -> [Signal] {
+  ///
+  /// `formulas` stands in for channels, by name, where a formula has to say more: counts without their dark counts.
+  public static func signals(
+    for channels: [Channel], element: String?, edge: String?, formulas: [String: String] = [:]
+  ) -> [Signal] {
     var result: [Signal] = []
     func add(_ name: String, _ expression: String, _ mode: DetectionMode?, isReference: Bool = false) {
       guard !result.contains(where: { $0.name == name }) else { return }
@@ -18,8 +22,9 @@ public enum SignalInference {
         add(channel.name, quoted(channel), row.mode, isReference: row.qualifier == "reference")
       }
     }
+    let detectors = Detectors(channels: channels, formulas: formulas)
     for row in measuredSignals {
-      guard let expression = row.formula(channels) else { continue }
+      guard let expression = row.formula(detectors) else { continue }
       add(row.name, expression, row.mode, isReference: row.name == "reference")
     }
     return result.filter { !isReference($0) } + result.filter(isReference)
@@ -52,36 +57,47 @@ public enum SignalInference {
   private struct MeasuredSignal {
     let name: String
     let mode: DetectionMode
-    let formula: @Sendable ([Channel]) -> String?
+    let formula: @Sendable (Detectors) -> String?
   }
 
   /// Formulas over detector channels.
   private static let measuredSignals: [MeasuredSignal] = [
-    MeasuredSignal(name: "transmission", mode: .transmission) { channels in
-      guard let i0 = first(.i0, channels), let itrans = first(.itrans, channels) else { return nil }
+    MeasuredSignal(name: "transmission", mode: .transmission) { detectors in
+      guard let i0 = detectors.first(.i0), let itrans = detectors.first(.itrans) else { return nil }
       return "ln(\(i0)/\(itrans))"
     },
-    MeasuredSignal(name: "fluorescence", mode: .fluorescence) { perMonitor(.ifluor, $0) },
-    MeasuredSignal(name: "electron_yield", mode: .totalElectronYield) { perMonitor(.iey, $0) },
-    MeasuredSignal(name: "reference", mode: .transmission) { channels in
-      guard let itrans = first(.itrans, channels), let irefer = first(.irefer, channels) else { return nil }
+    MeasuredSignal(name: "fluorescence", mode: .fluorescence) { $0.perMonitor(.ifluor) },
+    MeasuredSignal(name: "electron_yield", mode: .totalElectronYield) { $0.perMonitor(.iey) },
+    MeasuredSignal(name: "reference", mode: .transmission) { detectors in
+      guard let itrans = detectors.first(.itrans), let irefer = detectors.first(.irefer) else { return nil }
       return "ln(\(itrans)/\(irefer))"
     },
   ]
 
+  private static func quoted(_ channel: Channel) -> String { SignalExpression.quoted(channel.name) }
+}
+
+/// The channels of a measurement as formulas speak of them.
+private struct Detectors {
+  let channels: [Channel]
+  let formulas: [String: String]
+
+  /// The first channel of a role.
+  func first(_ role: ChannelRole) -> String? {
+    channels.first { $0.role == role }.map(term)
+  }
+
   /// The sum of all channels of a role, each summed over its detector elements, over the incoming beam.
-  private static func perMonitor(_ role: ChannelRole, _ channels: [Channel]) -> String? {
+  func perMonitor(_ role: ChannelRole) -> String? {
     let terms = channels.filter { $0.role == role }.map { channel in
-      channel.dimensions.count > 1 ? "sum(\(quoted(channel)))" : quoted(channel)
+      let correction = DetectorElement.correction(of: channel.qualifier, among: channels)
+      let corrected = term(channel) + (correction.map { "*" + $0 } ?? "")
+      return channel.dimensions.count > 1 ? "sum(\(corrected))" : corrected
     }
     guard let only = terms.first else { return nil }
     let sum = terms.count == 1 ? only : "(" + terms.joined(separator: "+") + ")"
-    return first(.i0, channels).map { "\(sum)/\($0)" } ?? sum
+    return first(.i0).map { "\(sum)/\($0)" } ?? sum
   }
 
-  private static func first(_ role: ChannelRole, _ channels: [Channel]) -> String? {
-    channels.first { $0.role == role }.map(quoted)
-  }
-
-  private static func quoted(_ channel: Channel) -> String { SignalExpression.quoted(channel.name) }
+  private func term(_ channel: Channel) -> String { formulas[channel.name] ?? SignalExpression.quoted(channel.name) }
 }

@@ -101,9 +101,6 @@ struct ForeignAbscissa {
   /// Wave numbers rather than energies.
   let isWaveNumber: Bool
 
-  /// hc in eV Å (CODATA 2018, exact by definition of the SI).
-  private static let hc = 12398.419843320026
-
   /// The first axis of the data that can be converted; nil when there is none.
   init?(_ measurement: Measurement, dimensions: [Dimension], count: Int) throws(BlockError) {
     let axes = measurement.channels.filter {
@@ -134,7 +131,8 @@ struct ForeignAbscissa {
       guard let spacing = measurement.instrument.monochromatorDSpacing?.value, spacing > 0,
         let angles = PhysicalUnit.convert(values, from: axis.unit ?? "degree", to: "radian")
       else { return nil }
-      let energies = angles.map { hc / (2 * spacing * sin($0)) }
+      let bragg = BraggEnergy(dSpacing: spacing)
+      let energies = angles.map { bragg.energy(atRadians: $0) }
       return energies.allSatisfy { $0.isFinite && $0 > 0 } ? energies : nil
     }
   }

@@ -1,0 +1,31 @@
+/// What the readers of beamline dialects can find.
+public import DataModel
+
+/// The codes of all findings about files of beamline dialects.
+public enum BeamlineFinding {
+  public static let energyFromAngle = FindingCode(
+    "BEAMLINE-ENERGY", .note, "The file gives the monochromator's angle; the energies were worked out from it.",
+    example: "Angle(o) 9.44420 with D= 3.13551 A",
+    cure: "Compare the edge with its known energy; a small offset is usual and is removed by calibration.")
+  public static let noSpacing = FindingCode(
+    "BEAMLINE-D-SPACING", .warning, "The file gives angles, and no d-spacing to work out energies with.",
+    example: "a header whose line for the monochromator is empty",
+    cure: "State it with --set Mono.d_spacing=3.1355 (in Å).")
+  public static let darkCounts = FindingCode(
+    "BEAMLINE-DARK", .note, "The file lists dark counts that its columns still contain; the signals subtract them.",
+    example: "Offset 826.150 652.975 above raw counts", cure: "Nothing to do; the formula of the signal shows it.")
+  public static let aborted = FindingCode(
+    "BEAMLINE-POINTS", .warning, "The header announces another number of points than the table has.",
+    example: "PTS: 455 above 120 rows", cure: "The scan was probably stopped; the points that are there are read.",
+    isPartialRead: false)
+  public static let emptyRows = FindingCode(
+    "BEAMLINE-EMPTY-ROWS", .warning, "Rows of zeros at the end stand for points that were never measured.",
+    example: "0.000 0.000 0.000 at the end of an SSRL file",
+    cure: "They are kept; leave them out before analysing.")
+  public static let deadTime = FindingCode(
+    "BEAMLINE-DEAD-TIME", .note, "The signal corrects each detector element for its dead time with its own rates.",
+    example: "roi1 * icr1 / ocr1", cure: "Nothing to do; the formula of the signal shows it.")
+
+  /// All codes of this table.
+  public static let all: [FindingCode] = [energyFromAngle, noSpacing, darkCounts, aborted, emptyRows, deadTime]
+}

@@ -1,0 +1,94 @@
+/// XDAC at NSLS, its forerunner, and MRCAT at APS, whose files have the same layout.
+import DataModel
+
+extension BeamlineDialect {
+  /// NSLS X-11A, X-19A, X-23A2 and others.
+  static let xdac = BeamlineDialect(
+    id: "xdac", name: "NSLS XDAC (text)",
+    sign: { head in
+      let line = head.line(1).drop { $0 == "#" || $0 == " " }
+      let isXDAC = ["XDAC V", "NSLS_DAC V", "DAC V"].contains { line.hasPrefix($0) } && line.contains("Datafile")
+      return isXDAC ? "the first line is that of XDAC: \(line)" : nil
+    },
+    content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
+
+  /// APS 10-ID and 10-BM.
+  static let mrcat = BeamlineDialect(
+    id: "mrcat", name: "APS MRCAT 10-ID and 10-BM (text)",
+    sign: { head in
+      head.line(1).hasPrefix("MRCAT_XAFS V") ? "the first line is that of MRCAT: \(head.line(1))" : nil
+    },
+    content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
+}
+
+enum XDACHeader {
+  /// `"Fe.002" created on 6/27/11 at 2:22:40 PM on X-23A2`, or
+  /// `"Mn.002" created at APS 10BM on Tue Jul  9 15:35:15 2019 CDT`.
+  @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
+    if line.hasPrefix("\"") { return created(line) }
+    if line.hasPrefix("Diffraction element=") {
+      return HeaderPairs.parse(line)?.map { pair in
+        let value = pair.value.hasSuffix(".") ? String(pair.value.dropLast()) : pair.value
+        guard pair.key == "Ring energy" else { return HeaderFact("Mono.name", value) }
+        return HeaderFact("Facility.energy", value.split(separator: " ").first ?? "", unit: "GeV")
+      }
+    }
+    return nil
+  }
+
+  private static func created(_ line: String) -> [HeaderFact]? {
+    let parts = line.split(separator: "\"", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    let rest = parts[1].trimmingBlanks()
+    var facts = [HeaderFact("Scan.file", parts[0])]
+    if let text = rest.text(behind: "created on ") {
+      let pieces = text.split(separator: " at ", maxSplits: 1).flatMap { $0.split(separator: " on ", maxSplits: 1) }
+      guard pieces.count >= 2 else { return nil }
+      let date = pieces[0].split(separator: "/").map { Int($0) }
+      guard date.count == 3, let time = LocalTime.iso(year: date[2], month: date[0], day: date[1], time: pieces[1])
+      else { return nil }
+      facts.append(HeaderFact("Scan.start_time", time))
+      if pieces.count > 2 { facts.append(HeaderFact("Beamline.name", pieces[2])) }
+      return facts
+    }
+    guard let text = rest.text(behind: "created at "), let on = text.firstRange(of: " on "),
+      let time = LocalTime.ctime(text[on.upperBound...])
+    else { return nil }
+    return facts + [HeaderFact("Beamline.name", text[..<on.lowerBound]), HeaderFact("Scan.start_time", time)]
+  }
+
+  static let roles: [RoleRule] = [
+    RoleRule("energy", .energy, unit: "eV"), RoleRule("i0", .i0), RoleRule("io", .i0), RoleRule("it", .itrans),
+    RoleRule("iref", .irefer), RoleRule("ir", .irefer), RoleRule("if", .ifluor), RoleRule("iff", .ifluor),
+    RoleRule("ifch*", .ifluor), RoleRule("iffast*", .other, DetectorElement.inputRate),
+    RoleRule("ifslow*", .other, DetectorElement.outputRate),
+    // The ion chamber of four channels: I0 to I04 before, It1 to It4 behind four samples.
+    RoleRule("roi1_*", .ifluor), RoleRule("fast*", .other, DetectorElement.inputRate),
+    RoleRule("slow*", .other, DetectorElement.outputRate),
+  ]
+
+  /// Four incoming and four transmitted beams are four spectra of one scan.
+  @Sendable static func complete(_ scan: inout BeamlineScan) {
+    let incoming = ["I0", "I02", "I03", "I04"].map { scan.index(named: $0) }
+    let transmitted = ["It1", "It2", "It3", "It4"].map { scan.index(named: $0) }
+    let pairs = zip(incoming, transmitted).compactMap { before, behind in
+      if let before, let behind { (before, behind) } else { nil }
+    }
+    guard pairs.count == 4 else { return }
+    for (before, behind) in pairs {
+      scan.columns[before].draft.role = .i0
+      scan.columns[behind].draft.role = .itrans
+    }
+    for (number, pair) in pairs.enumerated() {
+      for index in [pair.0, pair.1] {
+        scan.columns[index].draft.qualifier = "\(number + 1)"
+        scan.columns[index].draft.isSettled = true
+      }
+    }
+    scan.signals = pairs.enumerated().map { number, pair in
+      Signal(
+        name: "transmission_\(number + 1)", expression: "ln(\(scan.quoted(pair.0))/\(scan.quoted(pair.1)))",
+        mode: .transmission)
+    }
+  }
+}

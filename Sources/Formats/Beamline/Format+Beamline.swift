@@ -1,0 +1,19 @@
+/// Every dialect as a row of the registry.
+import Bytes
+
+extension Format {
+  /// The dialects of beamlines, the most specific first.
+  public static let beamlines: [Format] = BeamlineDialect.all.map(Format.init)
+
+  init(_ dialect: BeamlineDialect) {
+    let reader = BeamlineReader(dialect: dialect)
+    self.init(
+      id: dialect.id, name: dialect.name, extensions: dialect.extensions, techniques: ["XAS", "EXAFS"],
+      isContainer: false,
+      probe: { source in
+        let reason = source.withBytes { dialect.sign(TextHead($0)) }
+        return reason.map { .certain(reason: $0) } ?? .no
+      },
+      read: { source throws(FormatError) in try reader.read(source) })
+  }
+}
