@@ -85,8 +85,16 @@ extension BeamlineScan {
     measurement.signals =
       signals
       ?? SignalInference.signals(
-        for: measurement.channels, element: element ?? known.element, edge: edge ?? known.edge,
+        for: measurement.channels.filter { !isDead($0) }, element: element ?? known.element, edge: edge ?? known.edge,
         formulas: Dictionary(uniqueKeysWithValues: columnFormulas.map { (drafts[$0].name, $1) }))
     return measurement
+  }
+
+  /// A detector that counted nothing was not there: its column stays, and makes no signal.
+  private func isDead(_ channel: Channel) -> Bool {
+    guard [.itrans, .ifluor, .irefer, .iey].contains(channel.role), let values = channel.values.inMemory else {
+      return false
+    }
+    return values.doubles().allSatisfy { $0 == 0 }
   }
 }

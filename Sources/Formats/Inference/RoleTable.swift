@@ -46,7 +46,7 @@ public enum RoleTable {
     "chik": Entry(.chi), "chirmag": Entry(.chi, "magnitude"), "chirre": Entry(.chi, "real"),
     "chirim": Entry(.chi, "imaginary"), "chirpha": Entry(.chi, "phase"),
     "time": Entry(.time), "seconds": Entry(.time), "sec": Entry(.time), "counttime": Entry(.time),
-    "epoch": Entry(.time), "timestamp": Entry(.time),
+    "elapsedtime": Entry(.time), "epoch": Entry(.time), "timestamp": Entry(.time),
     "index": Entry(.index), "pindex": Entry(.index), "point": Entry(.index), "n": Entry(.index),
     "emissionenergy": Entry(.emissionEnergy), "eout": Entry(.emissionEnergy), "energytransfer": Entry(.energyTransfer),
     "std": Entry(.stddev), "stddev": Entry(.stddev), "sigma": Entry(.stddev), "stdev": Entry(.stddev),

@@ -23,6 +23,8 @@ struct ChannelPlan {
   private(set) var plots: [Plot] = []
   private let entry: EntryObject
   private var aliasesByPath: [String: [String]] = [:]
+  /// The groups in which the other paths of an object lie.
+  private var furtherGroups: [String: [EntryObject]] = [:]
   /// The first path of what has several, by the others.
   private var homes: [String: String] = [:]
   /// The candidates by their paths.
@@ -78,10 +80,17 @@ struct ChannelPlan {
 extension ChannelPlan {
   private mutating func collectAliases() {
     var found: [String: [String]] = [:]
-    entry.visit { object in
-      if case .alias(let path) = object.content { found[path, default: []].append(object.path) }
+    var groups: [String: [EntryObject]] = [:]
+    entry.visit { group in
+      guard case .group(_, let children) = group.content else { return }
+      for child in children {
+        guard case .alias(let path) = child.content else { continue }
+        found[path, default: []].append(child.path)
+        groups[path, default: []].append(group)
+      }
     }
     aliasesByPath = found
+    furtherGroups = groups
     for (home, others) in found { for other in others { homes[other] = home } }
   }
 
@@ -93,11 +102,15 @@ extension ChannelPlan {
         switch child.content {
         case .group: collect(child)
         case .dataset(let dataset):
-          guard Self.isChannel(dataset, in: group, name: child.name) else { continue }
+          let aliases = aliasesByPath[child.path] ?? []
+          let groups = [group] + (furtherGroups[child.path] ?? [])
+          guard groups.contains(where: { Self.isChannel(dataset, in: $0, name: child.name) }) else { continue }
+          let known = ScanLayout.name(of: child, in: group, aliases: aliases)
           found.append(
             Candidate(
-              object: child, parent: group, name: child.name,
-              role: NeXusRoles.role(of: child, in: group, aliases: aliasesByPath[child.path] ?? [])))
+              object: child, parent: group, name: known ?? child.name,
+              role: known.flatMap { RoleTable.entry(forColumn: $0)?.role }
+                ?? NeXusRoles.role(of: child, in: group, aliases: aliases)))
         case .alias, .nothing: continue
         }
       }
@@ -112,7 +125,7 @@ extension ChannelPlan {
   private static func isChannel(_ dataset: Dataset, in group: EntryObject, name: String) -> Bool {
     guard let type = dataset.elementType, !dataset.isNull else { return false }
     let count = dataset.shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    let holdsData = NeXusRoles.dataClasses.contains(group.nexusClass ?? "")
+    let holdsData = NeXusRoles.dataClasses.contains(group.nexusClass ?? "") || ScanLayout.isList(group)
     if dataset.shape.isEmpty {
       return type.isNumeric && NeXusRoles.scalarChannels.contains("\(group.nexusClass ?? "")/\(name)")
     }

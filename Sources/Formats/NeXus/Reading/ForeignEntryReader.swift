@@ -19,6 +19,7 @@ struct ForeignEntryReader {
     findings += tree.findings + plan.findings(at: entryPath)
     let family = ForeignFamily(metadata)
     for index in channels.indices { family.complete(&channels[index]) }
+    findings += ScanLayout.completeEnergies(&channels, metadata: metadata, at: entryPath)
     var measurement = Measurement(
       selector: entryPath, title: metadata.text("title"), startTime: metadata.text("start_time"),
       endTime: metadata.text("end_time"), channels: channels, metadata: metadata)
