@@ -49,7 +49,7 @@ ROWS = [
     ("M4", "lengths that arrays share", "NX-M4", "m03 m04 m05", "", "part - part - yes"),
     ("M5", "dimensions that may be left out", "", "", "MatchingTests", "no no ? - ?"),
     ("M6", "of a rank that is open, the last dimensions are meant", "", "", "MatchingTests", "no no no - no"),
-    ("M7", "a length taken from another field by ref", "", "", "no", "? ? ? - ?"),
+    ("M7", "a length taken from another field by ref, refindex and incr", "NX-M7", "", "RuleTests, ControlTests", "? ? ? - ?"),
     ("M8", "what is required holds something", "NX-M8", "q02", "", "? ? ? - ?"),
     ("L1", "links lead somewhere", "NX-L1", "l01 l03", "", "part no no yes yes"),
     ("L2", "the attribute target names the object", "NX-L2", "l06", "", "no no part - part"),

@@ -113,7 +113,6 @@ public struct NeXusRule: Sendable, Hashable {
       "Where the rank is a symbol and the array has fewer dimensions than the definition lists, the last ones are "
         + "meant: intensity may be one spectrum, or a stack of them.",
       "NX-M3", "NX-M4"),
-    NeXusRule("NX-M7", "A length that the definition takes from another field (ref) is not checked."),
     NeXusRule("NX-X10", "An axis of NXdata may have several dimensions, such as a map of positions.", "NX-X5", "NX-X6"),
   ]
 }

@@ -60,6 +60,25 @@ import Testing
       try file.removeAttribute("/entry/data", "energy_indices")
     },
     Control("edges of bins, one more than the points", .probe) { try $0.replace("/entry/data/x", [0, 1, 2, 3]) },
+    Control("lengths that follow from other fields, from several dimensions and places", .probe) { file in
+      try file.numbers("/entry/detector/slope", [1, 2])
+      try file.numbers("/entry/detector/edges", [1, 2, 3])
+      try file.numbers("/entry/detector/ticks", [1, 2, 3])
+    },
+    Control("a length that is to follow from a field that is not there", .probe) { file in
+      try file.numbers("/entry/detector/lost", [1, 2, 3, 4, 5])
+    },
+    Control("an absolute path of a definition speaks of the entry at hand, whatever it is called", .probe) { file in
+      try file.hardLink("/second", to: "/entry")
+      try file.remove("/entry")
+      try file.attribute("/", "default", "second")
+      try file.group("/entry", "NXentry")
+      try file.attribute("/entry", "default", "data")
+      try file.group("/entry/data", "NXdata")
+      try file.attribute("/entry/data", "signal", "x")
+      try file.numbers("/entry/data/x", [1])
+      try file.numbers("/second/detector/ticks", [1, 2, 3])
+    },
     Control("a collection with names and content of its own") { file in
       try file.group("/entry/raw", "NXcollection")
       try file.text("/entry/raw/any-name at all", "x")

@@ -19,6 +19,16 @@ extension RuleTests {
     Fault("NX-M4", .error, "/entry/monitor/data") {
       try $0.replace("/entry/monitor/data", Array(repeating: 1, count: 26), units: "counts")
     },
+    // data is of shape (2, 3): one fewer than its three columns, one more than its two rows.
+    Fault("NX-M7", .error, "/entry/detector/slope", .probe) { try $0.numbers("/entry/detector/slope", [1, 2, 3]) },
+    Fault("NX-M7", .error, "/entry/detector/edges", .probe) { try $0.numbers("/entry/detector/edges", [1, 2]) },
+    Fault("NX-M7", .error, "/entry/detector/ticks", .probe) { try $0.numbers("/entry/detector/ticks", [1, 2]) },
+    // Where only a base class says so: NXsensor takes the length of value_deriv1 from value.
+    Fault("NX-M7", .note, "/entry/sample/thermometer/value_deriv1") { file in
+      try file.group("/entry/sample/thermometer", "NXsensor")
+      try file.numbers("/entry/sample/thermometer/value", [290, 291, 292], units: "K")
+      try file.numbers("/entry/sample/thermometer/value_deriv1", [1, 1], units: "K")
+    },
     Fault("NX-M8", .error, "/entry/monitor/data") {
       try $0.replace("/entry/monitor/data", [], units: "counts")
     },

@@ -199,6 +199,18 @@ enum Definitions {
           <field name="depth" type="NX_FLOAT" units="NX_LENGTH" optional="true">
             <dimensions rank="1"><dim index="1" value="nRows"/></dimensions>
           </field>
+          <field name="slope" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="data" refindex="2" incr="-1"/></dimensions>
+          </field>
+          <field name="edges" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="../detector/data" incr="1"/></dimensions>
+          </field>
+          <field name="ticks" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="/entry/data/x"/></dimensions>
+          </field>
+          <field name="lost" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="nothing"/></dimensions>
+          </field>
         </group>
         <group type="NXuser" recommended="true"><field name="name"/></group>
         <field name="definition"><enumeration><item value="NXprobe"/></enumeration></field>
