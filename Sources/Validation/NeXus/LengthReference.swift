@@ -1,4 +1,5 @@
 /// A length that a definition takes from another field, by `ref`, `refindex` and `incr` (rule M7).
+import HDF5
 
 /// The length that a dimension has to have, worked out from the field that the definition names.
 struct LengthReference {

@@ -70,9 +70,6 @@ public struct NeXusRule: Sendable, Hashable {
       "NX-P1", "NX-P4", "NX-P6"),
     NeXusRule(
       "NX-C3", "Attributes have lists of values too, those of base classes among them.", "NX-C1", "NX-C2"),
-    NeXusRule(
-      "NX-L4",
-      "External links are followed wherever they lead, read-only, and no further than 64 groups deep.", "NX-L1"),
   ]
 
   private static let names: [NeXusRule] = [

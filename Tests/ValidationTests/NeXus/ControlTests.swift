@@ -104,6 +104,15 @@ import Testing
     Control("a unit with a factor") { file in
       try file.attribute("/entry/instrument/monochromator/energy", "units", "10 eV")
     },
+    Control("a view on an array of the same file") { file in
+      try file.virtual("/entry/sample/map", of: "/entry/monitor/data", in: ".")
+    },
+    Control("a chain of transformations that ends at a link to another file, with --external-links off") { file in
+      try file.group("/entry/sample/goniometer", "NXtransformations")
+      try file.externalLink("/entry/sample/goniometer/phi", to: "/phi", in: "axes.h5")
+      try file.text("/entry/sample/depends_on", "/entry/sample/goniometer/phi")
+      file.externalLinks.reach = .off
+    },
     Control("a time without seconds") { try $0.replace("/entry/start_time", text: "2026-11-20T10:00Z") },
     Control("an offset without a colon") { try $0.replace("/entry/start_time", text: "2026-11-20T10:00:00+0100") },
   ]

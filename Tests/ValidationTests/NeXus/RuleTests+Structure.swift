@@ -68,6 +68,20 @@ extension RuleTests {
     },
   ]
 
+  /// Links that are not followed because that was not wanted.
+  static let unfollowed: [Fault] = [
+    Fault("NX-L4", .note, "/entry/sample/scan") {
+      try $0.externalLink("/entry/sample/scan", to: "/entry", in: "nowhere.h5")
+      $0.externalLinks.reach = .off
+    },
+    // A soft link that goes through one.
+    Fault("NX-L4", .note, "/entry/sample/title") {
+      try $0.externalLink("/entry/sample/scan", to: "/entry", in: "nowhere.h5")
+      try $0.softLink("/entry/sample/title", to: "/entry/sample/scan/title")
+      $0.externalLinks.reach = .off
+    },
+  ]
+
   @Test("links that lead nowhere are told apart in plain words")
   func linkWords() throws {
     func found(_ spoil: @escaping @Sendable (NeXusFixture) throws -> Void) throws -> Finding {
@@ -149,7 +163,11 @@ extension RuleTests {
   ]
 
   static let storage: [Fault] = [
+    Fault("NX-H2", .warning, "/") { try $0.leftOpen() },
     Fault("NX-H3", .error, "/entry/sample/map") { try $0.external("/entry/sample/map", in: "nowhere.raw") },
+    Fault("NX-H3", .error, "/entry/sample/map") {
+      try $0.virtual("/entry/sample/map", of: "/entry/data", in: "nowhere.h5")
+    },
     Fault("NX-H4", .warning, "/entry/sample/loop") { try $0.hardLink("/entry/sample/loop", to: "/entry") },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_ASCII) },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_UTF8) },
@@ -172,6 +190,7 @@ extension RuleTests {
       try file.array("/entry/sample/zeros", TypedArray([Double](repeating: 0, count: 10_000_000)), options: options)
     },
     Fault("NX-H9", .warning, "/entry/sample/refs") { try $0.emptyReference("/entry/sample/refs") },
+    Fault("NX-H10", .warning, "/") { $0.objectLimit = 5 },
     Fault("NX-H11", .note, "/entry/sample@mask") {
       try $0.attribute("/entry/sample", "mask", TypedArray([Int8](repeating: 1, count: 10_000)))
     },

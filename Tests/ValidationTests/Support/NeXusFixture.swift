@@ -10,6 +10,10 @@ final class NeXusFixture {
   /// What is done to the finished bytes.
   var damage: (inout [UInt8]) -> Void = { _ in }
 
+  /// How the file is walked through.
+  var externalLinks = ExternalLinkPolicy()
+  var objectLimit = Survey.objectLimit
+
   init() throws { file = try File.createInMemory(named: "fixture.nxs") }
 
   /// Bytes of the file as they would lie on disk.
@@ -18,7 +22,15 @@ final class NeXusFixture {
   func survey() throws -> Survey {
     var bytes = try image()
     damage(&bytes)
-    return try Survey(of: try File.open(bytes: bytes, named: "fixture.nxs"))
+    return try Survey(
+      of: try File.open(bytes: bytes, named: "fixture.nxs"), following: externalLinks.links, objectLimit: objectLimit)
+  }
+
+  /// Writes the file to disk, with the folders that its name goes through.
+  func save(to path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(try image()).write(to: url)
   }
 
   @discardableResult
@@ -55,6 +67,10 @@ final class NeXusFixture {
 
   func softLink(_ path: String, to target: String) throws {
     try parent(path).createSoftLink(name(path), to: target)
+  }
+
+  func externalLink(_ path: String, to target: String, in file: String) throws {
+    try parent(path).createExternalLink(name(path), toFile: file, path: target)
   }
 
   func hardLink(_ path: String, to target: String) throws {
