@@ -7,6 +7,9 @@ import HDF5
 /// detectors, often in a folder beside, and the verdict is to be about what a reader of the file gets. Whoever validates
 /// files of strangers, or wants to know whether a folder holds all that its files need, takes `folder`; `off` judges a
 /// file by itself. What is not followed is reported as NX-L4, never as missing.
+///
+/// The policy is about links. Arrays whose numbers lie in raw files or in the sources of a virtual dataset are read from
+/// there whatever it says; a missing one is NX-H3.
 public struct ExternalLinkPolicy: Sendable, Hashable {
   /// Where links to other files may lead.
   public enum Reach: String, Sendable, CaseIterable {

@@ -59,6 +59,11 @@ import Testing
       try file.attribute("/entry/data", "axes", TypedArray(["."]))
       try file.removeAttribute("/entry/data", "energy_indices")
     },
+    Control("an axis of as many dimensions as the signal, such as a map of positions", .probe) { file in
+      for name in ["x", "y"] { try file.replace("/entry/data/\(name)", [1, 2, 3, 4, 5, 6], shape: [2, 3]) }
+      try file.attribute("/entry/data", "axes", TypedArray(["x", "."]))
+      try file.attribute("/entry/data", "x_indices", TypedArray([Int64(0), 1]))
+    },
     Control("edges of bins, one more than the points", .probe) { try $0.replace("/entry/data/x", [0, 1, 2, 3]) },
     Control("lengths that follow from other fields, from several dimensions and places", .probe) { file in
       try file.numbers("/entry/detector/slope", [1, 2])
@@ -111,6 +116,12 @@ import Testing
       try file.group("/entry/sample/goniometer", "NXtransformations")
       try file.externalLink("/entry/sample/goniometer/phi", to: "/phi", in: "axes.h5")
       try file.text("/entry/sample/depends_on", "/entry/sample/goniometer/phi")
+      file.externalLinks.reach = .off
+    },
+    Control("a chain through a component whose depends_on is a link to another file, likewise") { file in
+      try file.group("/entry/sample/stage", "NXpositioner")
+      try file.externalLink("/entry/sample/stage/depends_on", to: "/depends_on", in: "axes.h5")
+      try file.text("/entry/sample/depends_on", "stage")
       file.externalLinks.reach = .off
     },
     Control("a time without seconds") { try $0.replace("/entry/start_time", text: "2026-11-20T10:00Z") },

@@ -188,15 +188,17 @@ enum Definitions {
     DefinitionLibrary(sets: [probe] + DefinitionFolders(environment: { _ in nil }, executable: "/nowhere/bin/x").sets())
   }
 
+  /// All tests share the set, so its folder goes when they are done.
+  private static let folder = NSTemporaryDirectory() + "/edgewise-definitions-" + UUID().uuidString
+
   private static let probe: DefinitionSet = {
-    let folder = NSTemporaryDirectory() + "/edgewise-definitions-" + UUID().uuidString
-    let file = URL(fileURLWithPath: folder + "/NXprobe.nxdl.xml")
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/NXprobe.nxdl.xml"))
     } catch {
       // Without its definition every test of the probe fails, and says so.
     }
+    atexit { try? FileManager.default.removeItem(atPath: Definitions.folder) }
     return DefinitionSet(folder: folder, origin: .option)
   }()
 
