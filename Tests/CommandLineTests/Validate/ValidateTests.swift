@@ -172,7 +172,7 @@ import Testing
       (["good.xml", "--suppress", "known.txt"], "known.txt:3: 'tomorrow' is no date"),
       (["good.xml", "--suppress", "nowhere.txt"], "nowhere.txt"), (["good.xml", "--format", "yaml"], "yaml"),
       (["good.xml", "--max-findings", "-1"], "max-findings"),
-      (["good.xml", "--external-links", "some"], "off, folder, any"),
+      (["good.xml", "--external-links", "some"], "'off', 'folder' or 'any'"),
       (["good.xml", "--external-depth", "0"], "from 1 to 16"),
       (["good.xml", "--external-depth", "17"], "from 1 to 16"), (["good.xml", "--profile", "nope"], "'nope'"),
       (["good.xml", "--definitions", "nowhere"], "nowhere"),
