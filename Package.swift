@@ -39,14 +39,18 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    debianLibrary("CHDF5", pkgConfig: "hdf5", package: "libhdf5-dev"),
+    // Debian's shared libhdf5 pulls in fifty libraries for files in the cloud, which takes longer to load than a small
+    // file takes to be read. The archive beside it does not, so it is linked by name and not found through pkg-config.
+    .systemLibrary(name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
     debianLibrary("CLibXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
     debianLibrary("CLibDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
     debianLibrary("CMinizip", pkgConfig: "minizip", package: "libminizip-dev"),
     debianLibrary("CLibCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
     debianLibrary("CUdunits2", pkgConfig: "udunits", package: "libudunits2-dev"),
     debianLibrary("CXraylib", pkgConfig: "libxrl", package: "libxrl-dev"),
-    cTarget("HDF5Shims", dependencies: ["CHDF5"]),
+    .target(
+      name: "HDF5Shims", dependencies: ["CHDF5"], path: "Sources/System/HDF5Shims",
+      linkerSettings: [":libhdf5_serial.a", "sz", "z", "dl", "m"].map { .linkedLibrary($0) }),
     cTarget("XMLShims", dependencies: ["CLibXML2"]),
     cTarget("ProcessShims"),
     cTarget("EmbeddedSchemas"),

@@ -25,7 +25,7 @@ make_peers() {
 }
 
 build() {
-  swift build -c release --product edgewise &&
+  make -s build &&
     swift build -c release --package-path "$here" --scratch-path .build/bench-swift --product in-process
 }
 

@@ -27,7 +27,7 @@ if ! cat "${pins[@]}" | cmp -s - "$made_from" || ! [ -x "$python" ]; then make_e
 [ "${1:-}" != --environment ] || exit 0
 edgewise=${EDGEWISE:-}
 if [ -z "$edgewise" ]; then
-  (cd "$project" && swift build -c release --product edgewise) || exit 1
+  make -s -C "$project" build || exit 1
   edgewise=$project/.build/release/edgewise
 fi
 cd "$project" && EDGEWISE=$edgewise exec "$python" Tests/Conformance/run.py "$@"

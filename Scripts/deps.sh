@@ -14,7 +14,7 @@ libc6-dev            package  libc6-dev
 libstdc++-12-dev     package  libstdc++-*-dev
 libsqlite3-0         package  libsqlite3-0
 libncurses6          package  libncurses6
-libhdf5-dev          library  hdf5
+libhdf5-dev          package  libhdf5-dev
 libxml2-dev          library  libxml-2.0
 libdeflate-dev       library  libdeflate
 libminizip-dev       library  minizip

@@ -11,8 +11,7 @@ binary=.build/release/edgewise
 
 # Behind sudo nothing is built: root would own the build folder afterwards.
 if [ -z "$(caller_behind_sudo)" ]; then
-  # shellcheck disable=SC2086  # flags are words
-  swift build -c release --product edgewise ${SWIFTFLAGS:-}
+  make -s build
 elif [ ! -x "$binary" ]; then
   die "There is no release binary yet: run 'make build' without sudo first."
 fi

@@ -12,9 +12,9 @@ enum SharedIDs {
   /// does not unpack the same chunk twice.
   static let readAccess: hid_t = {
     let list = fileAccess()
-    // By itself the library keeps up to 32 MiB, in many small pieces that take four times as much: a file is mostly
+    // By itself the library keeps up to 32 MiB, in many small pieces that take many times as much: a file is mostly
     // walked through once, which is faster when little is kept.
-    h5x_limit_metadata(list, 1 << 20)
+    h5x_limit_metadata(list, 1 << 18)
     return list
   }()
   static let writeAccess: hid_t = fileAccess()

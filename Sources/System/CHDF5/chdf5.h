@@ -1,2 +1,2 @@
 #pragma once
-#include <hdf5.h>
+#include <hdf5/serial/hdf5.h>

@@ -1,6 +1,6 @@
 // What Swift cannot see of libhdf5: macros that hide calls, and calls whose meaning changed in 1.12.
 #pragma once
-#include <hdf5.h>
+#include <hdf5/serial/hdf5.h>
 #include <limits.h>
 #include <stdint.h>
 
