@@ -70,7 +70,8 @@ struct EntryRules {
       report.add(
         NeXusFinding.noEntry, isUnseen ? .warning : .error,
         "the file has no group of class NXentry" + (isUnseen ? " but those behind links that were not followed" : ""),
-        at: "/", expected: "NXentry")
+        at: "/", expected: "NXentry",
+        hint: isUnseen ? "NX-L4 says of each link why, and how to have it followed." : nil)
     }
     return result
   }

@@ -70,7 +70,9 @@ enum LinkRules {
 
   /// What the library says of links that lead nowhere.
   private static let libraryWords: [(part: String, words: String?)] = [
-    ("too many links", "links that lead to each other in a circle"), ("unable to open external file", "no such file"),
+    ("too many links", "links that lead to each other in a circle"),
+    ("unable to open external file", "no such file, or none that can be opened"),
+    ("H5F_prefix_open_file: unable to open", "no such file, or none that can be opened"),
     ("component not found", nil), ("doesn't exist", nil),
   ]
 
@@ -85,7 +87,7 @@ enum LinkRules {
       case .hard, .other: String?.none
       }
     switch refusal {
-    case .switchedOff: return ("it leads to another file", target, "--external-links any follows it.")
+    case .switchedOff: return ("links to other files are switched off", target, "--external-links any follows it.")
     case .outside(let file):
       return ("the file \(file) lies outside the folder of this one", target, "--external-links any follows it.")
     case .files(let limit):
