@@ -147,15 +147,15 @@ private final class SurveyWalk {
   /// Opens what a soft or external link leads to.
   private func follow(_ link: Int) {
     let parent = survey.links[link].parent
-    guard survey.objects[parent].depth < Self.depthLimit else {
-      return refuse(link, .groups(limit: Self.depthLimit))
-    }
     // All hard links are known: most soft links are settled without asking the library.
     if case .soft(let target) = survey.links[link].kind, survey.objects[parent].identity.fileNumber == mainFile,
       let object = survey.object(at: target, from: parent)
     {
       survey.links[link].object = object
       return
+    }
+    guard survey.objects[parent].depth < Self.depthLimit else {
+      return refuse(link, .groups(limit: Self.depthLimit))
     }
     let group = Handle(H5Oopen(survey.file.handle.id, survey.path(of: parent), SharedIDs.linkAccess))
     let name = survey.links[link].name

@@ -74,6 +74,10 @@ extension RuleTests {
       try $0.externalLink("/entry/sample/scan", to: "/entry", in: "nowhere.h5")
       $0.externalLinks.reach = .off
     },
+    Fault("NX-L4", .note, "/entry" + String(repeating: "/g", count: 70) + "/scan") { file in
+      try file.nest(70, below: "/entry")
+      try file.externalLink("/entry" + String(repeating: "/g", count: 70) + "/scan", to: "/entry", in: "nowhere.h5")
+    },
     // A soft link that goes through one.
     Fault("NX-L4", .note, "/entry/sample/title") {
       try $0.externalLink("/entry/sample/scan", to: "/entry", in: "nowhere.h5")
@@ -81,6 +85,17 @@ extension RuleTests {
       $0.externalLinks.reach = .off
     },
   ]
+
+  @Test("a soft link inside the file is followed however deep it lies")
+  func deepSoftLink() throws {
+    let file = try NeXusFixture.xas()
+    try file.nest(70, below: "/entry")
+    let path = "/entry" + String(repeating: "/g", count: 70) + "/sample"
+    try file.softLink(path, to: "/entry/sample")
+    let survey = try file.survey()
+    #expect(survey.object(at: path) == survey.object(at: "/entry/sample"))
+    #expect(survey.object(at: path) != nil)
+  }
 
   @Test("links that lead nowhere are told apart in plain words")
   func linkWords() throws {
@@ -175,11 +190,7 @@ extension RuleTests {
     Fault("NX-H6", .error, "/entry/sample/map") { try $0.damagedChunk("/entry/sample/map") },
     Fault("NX-H6", .error, "/entry/sample/map") { try $0.misfitChunks("/entry/sample/map") },
     Fault("NX-H7", .warning, "/entry/g" + String(repeating: "/g", count: 97) + "/g") { file in
-      var path = "/entry"
-      for _ in 0..<150 {
-        path += "/g"
-        try file.group(path, "NXcollection")
-      }
+      try file.nest(150, below: "/entry")
     },
     Fault("NX-H8", .error, "/entry/sample/map") { file in
       try file.undersized("/entry/sample/map", shape: [1_000_000, 1_000_000])

@@ -40,6 +40,11 @@ final class NeXusFixture {
     return group
   }
 
+  /// Collections `g` in each other.
+  func nest(_ depth: Int, below path: String) throws {
+    for level in 1...depth { try group(path + String(repeating: "/g", count: level), "NXcollection") }
+  }
+
   func text(_ path: String, _ text: String) throws {
     try parent(path).createDataset(name(path), text: text)
   }
