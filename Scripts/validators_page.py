@@ -97,8 +97,7 @@ class Page:
             "- `nxcheck` and `nxvalidate` are two halves: base classes and names, application definitions. They open files for writing.",
             "- silx looks at what can be plotted and nothing else; there it sees most of the peers.",
             "- cnxvalidate starts fastest among the peers, and is the only one of them that follows chains of transformations.",
-            "- Edgewise does not check M7, and M2 and L4 in part; X10 has no test of its own. It was not built to judge other",
-            "  techniques by more than their definitions.", "",
+            "- Edgewise checks M2 in part. It was not built to judge other techniques by more than their definitions.", "",
         ]
 
     def files(self):

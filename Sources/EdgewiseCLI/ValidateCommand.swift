@@ -67,6 +67,15 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Read the values of all arrays too, and say which cannot be read.")
   var deep = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Links to other HDF5 files that are followed: off, those in the folder of the file and below, or any.",
+      valueName: "reach"))
+  var externalLinks: ExternalLinkPolicy.Reach = .any
+
+  @Option(help: ArgumentHelp("How many such files may lead to each other in a row.", valueName: "n"))
+  var externalDepth = ExternalLinkPolicy.defaultDepth
+
   @Flag(help: "Warnings make a file invalid.")
   var strict = false
 
@@ -96,6 +105,10 @@ struct ValidateCommand: ParsableCommand {
 
   func validate() throws {
     if let maxFindings, maxFindings < 0 { throw ValidationError("--max-findings: a number, zero or greater.") }
+    let depths = ExternalLinkPolicy.depths
+    if !depths.contains(externalDepth) {
+      throw ValidationError("--external-depth: a number from \(depths.lowerBound) to \(depths.upperBound).")
+    }
     guard let profile, ValidationProfile.named(profile) == nil else { return }
     let known = ValidationProfile.all.map(\.id)
     let list = known.isEmpty ? "" : " Profiles: \(known.joined(separator: ", "))."
@@ -113,7 +126,8 @@ struct ValidateCommand: ParsableCommand {
       try finish(.unwritable)
     }
     let options = ValidationOptions(
-      folders: definitions.folders, definitions: definition, profile: profile, isDeep: deep, isStrict: strict,
+      folders: definitions.folders, definitions: definition, profile: profile, isDeep: deep,
+      externalLinks: ExternalLinkPolicy(externalLinks, depth: externalDepth), isStrict: strict,
       maximumFindings: maxFindings)
     var printer = ValidationPrinter(format, isVerbose: verbose, file: file, suppresses: suppressions != nil)
     var status = ExitStatus.done

@@ -10,6 +10,8 @@ public struct ValidationOptions: Sendable {
   public var profile: String?
   /// Whether the values of large arrays are read too.
   public var isDeep: Bool
+  /// Which links to other files are followed.
+  public var externalLinks: ExternalLinkPolicy
   /// Whether warnings make a file invalid.
   public var isStrict: Bool
   /// How many findings of a file are reported; nil for all.
@@ -18,12 +20,14 @@ public struct ValidationOptions: Sendable {
   /// Options, each with its default.
   public init(
     folders: DefinitionFolders = DefinitionFolders(), definitions: [String] = [], profile: String? = nil,
-    isDeep: Bool = false, isStrict: Bool = false, maximumFindings: Int? = nil
+    isDeep: Bool = false, externalLinks: ExternalLinkPolicy = ExternalLinkPolicy(), isStrict: Bool = false,
+    maximumFindings: Int? = nil
   ) {
     self.folders = folders
     self.definitions = definitions
     self.profile = profile
     self.isDeep = isDeep
+    self.externalLinks = externalLinks
     self.isStrict = isStrict
     self.maximumFindings = maximumFindings
   }

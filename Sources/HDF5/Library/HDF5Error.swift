@@ -14,6 +14,8 @@ public struct HDF5Error: Error, Sendable, Hashable, CustomStringConvertible {
     case typeMismatch
     /// A soft or external link that leads nowhere; `target` as stored in the link.
     case brokenLink(target: String)
+    /// A link that was not followed since the caller does not want that.
+    case notFollowed(ExternalLinks.Refusal)
     /// More bytes than the limit allows; `bytes` is nil when a machine word cannot count them.
     case tooLarge(bytes: Int?, limit: Int)
     /// The name is taken.
@@ -69,6 +71,7 @@ public struct HDF5Error: Error, Sendable, Hashable, CustomStringConvertible {
     case .missingFilter(let filter): "filter \(filter) is not installed; \(filter.remedy)"
     case .typeMismatch: "the stored type does not fit"
     case .brokenLink(let target): "the link to \(target) leads nowhere"
+    case .notFollowed: "the link was not followed"
     case .tooLarge(let bytes?, let limit): "\(bytes) bytes are more than the limit of \(limit)"
     case .tooLarge(nil, let limit): "the declared size is more than the limit of \(limit) bytes"
     case .exists: "the name is taken"

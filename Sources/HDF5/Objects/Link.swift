@@ -46,7 +46,7 @@ public struct Link: Sendable, Hashable {
   }
 }
 
-private func upToNUL(_ bytes: Slice<UnsafeRawBufferPointer>) -> UnsafeRawBufferPointer {
+func upToNUL(_ bytes: Slice<UnsafeRawBufferPointer>) -> UnsafeRawBufferPointer {
   UnsafeRawBufferPointer(rebasing: bytes.prefix(while: { $0 != 0 }))
 }
 

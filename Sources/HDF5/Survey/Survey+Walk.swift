@@ -7,9 +7,12 @@ extension Survey {
   public static let objectLimit = 2_000_000
 
   /// Looks at everything in a file but its arrays. What cannot be opened or read becomes a problem of its link or
-  /// object; throws only when the root itself cannot be opened.
-  public init(of file: File, objectLimit: Int = Self.objectLimit) throws(HDF5Error) {
-    let walk = SurveyWalk(file: file, objectLimit: objectLimit)
+  /// object; throws only when the root itself cannot be opened. A link that `links` does not allow is such a problem, of
+  /// the kind `notFollowed`.
+  public init(
+    of file: File, following links: ExternalLinks = ExternalLinks(), objectLimit: Int = Self.objectLimit
+  ) throws(HDF5Error) {
+    let walk = SurveyWalk(file: file, links: links, objectLimit: objectLimit)
     try walk.run()
     self = walk.survey
   }
@@ -27,14 +30,16 @@ private final class SurveyWalk {
   private var indirect: [Int] = []
   private let reader = SmallReader()
   private let mainFile: UInt
+  private let opening: LinkOpening
 
-  init(file: File, objectLimit: Int) {
+  init(file: File, links: ExternalLinks, objectLimit: Int) {
     survey = Survey(file: file)
     context = file.context
     self.objectLimit = objectLimit
     var info = h5x_object()
     h5x_enter()
     mainFile = h5x_object_info(file.handle.id, &info) >= 0 ? UInt(info.file_number) : 0
+    opening = LinkOpening(links, beside: file.path, numbered: mainFile)
   }
 
   func run() throws(HDF5Error) {
@@ -142,7 +147,6 @@ private final class SurveyWalk {
   /// Opens what a soft or external link leads to.
   private func follow(_ link: Int) {
     let parent = survey.links[link].parent
-    guard survey.objects[parent].depth < Self.depthLimit else { return }
     // All hard links are known: most soft links are settled without asking the library.
     if case .soft(let target) = survey.links[link].kind, survey.objects[parent].identity.fileNumber == mainFile,
       let object = survey.object(at: target, from: parent)
@@ -150,21 +154,32 @@ private final class SurveyWalk {
       survey.links[link].object = object
       return
     }
+    guard survey.objects[parent].depth < Self.depthLimit else {
+      return refuse(link, .groups(limit: Self.depthLimit))
+    }
     let group = Handle(H5Oopen(survey.file.handle.id, survey.path(of: parent), SharedIDs.linkAccess))
+    let name = survey.links[link].name
+    let found = opening.open(name, in: group, from: survey.objects[parent].identity.fileNumber)
+    if found.id >= 0 {
+      let object = meet(found.id, by: link, keeping: found)
+      if let object { opening.arrived(in: survey.objects[object].identity.fileNumber) }
+      survey.links[link].object = object ?? -1
+      return
+    }
+    if let refusal = opening.refusal { return refuse(link, refusal) }
+    // Once more, to hear at which step of the path it fails.
     do throws(HDF5Error) {
-      let place = Place(context, parent: survey.path(of: parent), name: survey.links[link].name)
-      let object = try Group(handle: group, file: context, path: place.parent).open(survey.links[link].name)
-      let handle =
-        switch object {
-        case .group(let group): group.handle
-        case .dataset(let dataset): dataset.handle
-        case .namedDatatype(let type): type.handle
-        }
-      survey.links[link].object = meet(handle.id, by: link, keeping: handle) ?? -1
+      _ = try Group(handle: group, file: context, path: survey.path(of: parent)).open(name)
     } catch {
       survey.links[link].problem = survey.problems.count
       survey.problems.append(error)
     }
+  }
+
+  private func refuse(_ link: Int, _ refusal: ExternalLinks.Refusal) {
+    let place = Place(context, name: survey.path(ofLink: link))
+    survey.links[link].problem = survey.problems.count
+    survey.problems.append(HDF5Error(.notFollowed(refusal), "opening an object", at: place))
   }
 
   /// Indirect links are not followed from groups deeper than this: each file could name the next for ever.

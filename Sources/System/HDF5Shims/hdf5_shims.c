@@ -54,19 +54,22 @@ bool h5x_exists(const char *path) {
   return stat(path, &status) == 0;
 }
 
-/// The library looks for an external file beside the file that holds the link and in the working directory.
+bool h5x_names_special_file(const char *parent_file, const char *file) {
+  char beside[PATH_MAX];
+  if (h5x_is_special_file(file)) return true;
+  const char *slash = strrchr(parent_file, '/');
+  size_t folder = slash ? (size_t)(slash - parent_file) + 1 : 0;
+  if (folder + strlen(file) >= sizeof beside) return false;
+  memcpy(beside, parent_file, folder);
+  strcpy(beside + folder, file);
+  return h5x_is_special_file(beside);
+}
+
 static herr_t refuse_special_files(
     const char *parent_file, const char *parent_group, const char *file, const char *object, unsigned *flags,
     hid_t access_list, void *context) {
   (void)parent_group, (void)object, (void)flags, (void)access_list, (void)context;
-  char beside[PATH_MAX];
-  if (h5x_is_special_file(file)) return -1;
-  const char *slash = strrchr(parent_file, '/');
-  size_t folder = slash ? (size_t)(slash - parent_file) + 1 : 0;
-  if (folder + strlen(file) >= sizeof beside) return 0;
-  memcpy(beside, parent_file, folder);
-  strcpy(beside + folder, file);
-  return h5x_is_special_file(beside) ? -1 : 0;
+  return h5x_names_special_file(parent_file, file) ? -1 : 0;
 }
 
 hid_t h5x_link_access_list(void) {

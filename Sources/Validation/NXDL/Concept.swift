@@ -106,7 +106,17 @@ struct Dimensions: Sendable, Hashable {
     /// A number or a symbol; nil when the size follows from `reference`.
     var value: String?
     var isRequired: Bool
-    var reference: String?
+    var reference: Reference?
+  }
+
+  /// A length that follows from another field (rule M7).
+  struct Reference: Sendable, Hashable {
+    /// The other field: from the group of this one, or from the entry when it begins with `/`.
+    var path: String
+    /// The dimension of the other field, counted from 1.
+    var index: Int
+    /// What is added to its length.
+    var increment: Int
   }
 }
 

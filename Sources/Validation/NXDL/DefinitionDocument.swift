@@ -105,8 +105,14 @@ private struct ConceptMaker {
     let sizes = document.children(of: own, .dim).map { dim in
       Dimensions.Size(
         index: dim["index"].flatMap { Int($0) } ?? 0, value: dim["value"], isRequired: dim.flag("required") ?? true,
-        reference: dim["ref"])
+        reference: dim["ref"].flatMap { Self.reference($0, dim["refindex"], dim["incr"]) })
     }
     return Dimensions(rank: document.nodes[own]["rank"], sizes: sizes.filter { $0.index > 0 })
+  }
+
+  /// Nil when the dimension or the increment is no number: then nothing can be said about the length.
+  private static func reference(_ path: String, _ index: String?, _ increment: String?) -> Dimensions.Reference? {
+    guard let index = Int(index ?? "1"), index > 0, let increment = Int(increment ?? "0") else { return nil }
+    return Dimensions.Reference(path: path, index: index, increment: increment)
   }
 }

@@ -66,7 +66,12 @@ struct EntryRules {
       }
     }
     if result.isEmpty, !disabled.contains(NeXusFinding.noEntry.id) {
-      report.add(NeXusFinding.noEntry, .error, "the file has no group of class NXentry", at: "/", expected: "NXentry")
+      let isUnseen = file.members(of: Survey.root).contains { file.refusal(ofLink: $0.link) != nil }
+      report.add(
+        NeXusFinding.noEntry, isUnseen ? .warning : .error,
+        "the file has no group of class NXentry" + (isUnseen ? " but those behind links that were not followed" : ""),
+        at: "/", expected: "NXentry",
+        hint: isUnseen ? "NX-L4 says of each link why, and how to have it followed." : nil)
     }
     return result
   }

@@ -70,9 +70,6 @@ public struct NeXusRule: Sendable, Hashable {
       "NX-P1", "NX-P4", "NX-P6"),
     NeXusRule(
       "NX-C3", "Attributes have lists of values too, those of base classes among them.", "NX-C1", "NX-C2"),
-    NeXusRule(
-      "NX-L4",
-      "External links are followed wherever they lead, read-only, and no further than 64 groups deep.", "NX-L1"),
   ]
 
   private static let names: [NeXusRule] = [
@@ -113,7 +110,6 @@ public struct NeXusRule: Sendable, Hashable {
       "Where the rank is a symbol and the array has fewer dimensions than the definition lists, the last ones are "
         + "meant: intensity may be one spectrum, or a stack of them.",
       "NX-M3", "NX-M4"),
-    NeXusRule("NX-M7", "A length that the definition takes from another field (ref) is not checked."),
     NeXusRule("NX-X10", "An axis of NXdata may have several dimensions, such as a map of positions.", "NX-X5", "NX-X6"),
   ]
 }

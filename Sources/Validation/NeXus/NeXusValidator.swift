@@ -11,6 +11,7 @@ public final class NeXusValidator {
   private let asked: [DefinitionName]
   private let isDeep: Bool
   private let isPhysicsAskedFor: Bool
+  private let externalLinks: ExternalLinkPolicy
   private let scopes: ScopeStore
 
   /// What is said of a file that cannot be opened.
@@ -33,11 +34,12 @@ public final class NeXusValidator {
 
   /// A validator with the definitions of `library`. `asked` are definitions that every entry is held against whatever
   /// it claims; a deep validation reads every chunk of every array. Where physics is asked for, entries are taken for
-  /// X-ray absorption, and what is unlikely is a warning. Rules whose codes are `disabled` are not checked.
+  /// X-ray absorption, and what is unlikely is a warning. Links to other files are followed as `externalLinks` says. Rules whose codes are `disabled` are not checked.
   public init(
     library: DefinitionLibrary, asked: [DefinitionName] = [], isDeep: Bool = false, isPhysicsAskedFor: Bool = false,
-    disabled: Set<String> = []
+    externalLinks: ExternalLinkPolicy = ExternalLinkPolicy(), disabled: Set<String> = []
   ) {
+    self.externalLinks = externalLinks
     self.isPhysicsAskedFor = isPhysicsAskedFor
     self.library = library
     // The second mention of a definition, by another of its names, is the first one again.
@@ -51,7 +53,7 @@ public final class NeXusValidator {
 
   /// Validates an open file. Throws when not even its root can be read.
   public func validate(_ source: File) throws(HDF5Error) -> Outcome {
-    validate(try Survey(of: source))
+    validate(try Survey(of: source, following: externalLinks.links))
   }
 
   /// Validates a file that has been walked through.

@@ -38,7 +38,7 @@ final class NeXusValidation: Sendable {
     NeXusValidator(
       library: DefinitionLibrary(sets: options.folders.sets()), asked: options.definitions.map { DefinitionName($0) },
       isDeep: options.isDeep,
-      isPhysicsAskedFor: options.profile == PhysicsProfile.name)
+      isPhysicsAskedFor: options.profile == PhysicsProfile.name, externalLinks: options.externalLinks)
   }
 
   private func selected(_ findings: [Finding], by selector: String?) -> [Finding] {

@@ -171,7 +171,10 @@ import Testing
     let cases: [([String], String)] = [
       (["good.xml", "--suppress", "known.txt"], "known.txt:3: 'tomorrow' is no date"),
       (["good.xml", "--suppress", "nowhere.txt"], "nowhere.txt"), (["good.xml", "--format", "yaml"], "yaml"),
-      (["good.xml", "--max-findings", "-1"], "max-findings"), (["good.xml", "--profile", "nope"], "'nope'"),
+      (["good.xml", "--max-findings", "-1"], "max-findings"),
+      (["good.xml", "--external-links", "some"], "'off', 'folder' or 'any'"),
+      (["good.xml", "--external-depth", "0"], "from 1 to 16"),
+      (["good.xml", "--external-depth", "17"], "from 1 to 16"), (["good.xml", "--profile", "nope"], "'nope'"),
       (["good.xml", "--definitions", "nowhere"], "nowhere"),
       (["good.xml", "--definitions", "plates", "--definition", "plat.xsd"], "Nearest: plate.xsd"), ([], "path"),
     ]

@@ -59,7 +59,31 @@ import Testing
       try file.attribute("/entry/data", "axes", TypedArray(["."]))
       try file.removeAttribute("/entry/data", "energy_indices")
     },
+    Control("an axis of as many dimensions as the signal, such as a map of positions", .probe) { file in
+      for name in ["x", "y"] { try file.replace("/entry/data/\(name)", [1, 2, 3, 4, 5, 6], shape: [2, 3]) }
+      try file.attribute("/entry/data", "axes", TypedArray(["x", "."]))
+      try file.attribute("/entry/data", "x_indices", TypedArray([Int64(0), 1]))
+    },
     Control("edges of bins, one more than the points", .probe) { try $0.replace("/entry/data/x", [0, 1, 2, 3]) },
+    Control("lengths that follow from other fields, from several dimensions and places", .probe) { file in
+      try file.numbers("/entry/detector/slope", [1, 2])
+      try file.numbers("/entry/detector/edges", [1, 2, 3])
+      try file.numbers("/entry/detector/ticks", [1, 2, 3])
+    },
+    Control("a length that is to follow from a field that is not there", .probe) { file in
+      try file.numbers("/entry/detector/lost", [1, 2, 3, 4, 5])
+    },
+    Control("an absolute path of a definition speaks of the entry at hand, whatever it is called", .probe) { file in
+      try file.hardLink("/second", to: "/entry")
+      try file.remove("/entry")
+      try file.attribute("/", "default", "second")
+      try file.group("/entry", "NXentry")
+      try file.attribute("/entry", "default", "data")
+      try file.group("/entry/data", "NXdata")
+      try file.attribute("/entry/data", "signal", "x")
+      try file.numbers("/entry/data/x", [1])
+      try file.numbers("/second/detector/ticks", [1, 2, 3])
+    },
     Control("a collection with names and content of its own") { file in
       try file.group("/entry/raw", "NXcollection")
       try file.text("/entry/raw/any-name at all", "x")
@@ -84,6 +108,21 @@ import Testing
     },
     Control("a unit with a factor") { file in
       try file.attribute("/entry/instrument/monochromator/energy", "units", "10 eV")
+    },
+    Control("a view on an array of the same file") { file in
+      try file.virtual("/entry/sample/map", of: "/entry/monitor/data", in: ".")
+    },
+    Control("a chain of transformations that ends at a link to another file, with --external-links off") { file in
+      try file.group("/entry/sample/goniometer", "NXtransformations")
+      try file.externalLink("/entry/sample/goniometer/phi", to: "/phi", in: "axes.h5")
+      try file.text("/entry/sample/depends_on", "/entry/sample/goniometer/phi")
+      file.externalLinks.reach = .off
+    },
+    Control("a chain through a component whose depends_on is a link to another file, likewise") { file in
+      try file.group("/entry/sample/stage", "NXpositioner")
+      try file.externalLink("/entry/sample/stage/depends_on", to: "/depends_on", in: "axes.h5")
+      try file.text("/entry/sample/depends_on", "stage")
+      file.externalLinks.reach = .off
     },
     Control("a time without seconds") { try $0.replace("/entry/start_time", text: "2026-11-20T10:00Z") },
     Control("an offset without a colon") { try $0.replace("/entry/start_time", text: "2026-11-20T10:00:00+0100") },

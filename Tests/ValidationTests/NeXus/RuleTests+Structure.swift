@@ -19,6 +19,16 @@ extension RuleTests {
     Fault("NX-M4", .error, "/entry/monitor/data") {
       try $0.replace("/entry/monitor/data", Array(repeating: 1, count: 26), units: "counts")
     },
+    // data is of shape (2, 3): one fewer than its three columns, one more than its two rows.
+    Fault("NX-M7", .error, "/entry/detector/slope", .probe) { try $0.numbers("/entry/detector/slope", [1, 2, 3]) },
+    Fault("NX-M7", .error, "/entry/detector/edges", .probe) { try $0.numbers("/entry/detector/edges", [1, 2]) },
+    Fault("NX-M7", .error, "/entry/detector/ticks", .probe) { try $0.numbers("/entry/detector/ticks", [1, 2]) },
+    // Where only a base class says so: NXsensor takes the length of value_deriv1 from value.
+    Fault("NX-M7", .note, "/entry/sample/thermometer/value_deriv1") { file in
+      try file.group("/entry/sample/thermometer", "NXsensor")
+      try file.numbers("/entry/sample/thermometer/value", [290, 291, 292], units: "K")
+      try file.numbers("/entry/sample/thermometer/value_deriv1", [1, 1], units: "K")
+    },
     Fault("NX-M8", .error, "/entry/monitor/data") {
       try $0.replace("/entry/monitor/data", [], units: "counts")
     },
@@ -57,6 +67,35 @@ extension RuleTests {
       try $0.softLink("/entry/data/energy", to: "/entry/instrument/incoming_beam/data")
     },
   ]
+
+  /// Links that are not followed because that was not wanted.
+  static let unfollowed: [Fault] = [
+    Fault("NX-L4", .note, "/entry/sample/scan") {
+      try $0.externalLink("/entry/sample/scan", to: "/entry", in: "nowhere.h5")
+      $0.externalLinks.reach = .off
+    },
+    Fault("NX-L4", .note, "/entry" + String(repeating: "/g", count: 70) + "/scan") { file in
+      try file.nest(70, below: "/entry")
+      try file.externalLink("/entry" + String(repeating: "/g", count: 70) + "/scan", to: "/entry", in: "nowhere.h5")
+    },
+    // A soft link that goes through one.
+    Fault("NX-L4", .note, "/entry/sample/title") {
+      try $0.externalLink("/entry/sample/scan", to: "/entry", in: "nowhere.h5")
+      try $0.softLink("/entry/sample/title", to: "/entry/sample/scan/title")
+      $0.externalLinks.reach = .off
+    },
+  ]
+
+  @Test("a soft link inside the file is followed however deep it lies")
+  func deepSoftLink() throws {
+    let file = try NeXusFixture.xas()
+    try file.nest(70, below: "/entry")
+    let path = "/entry" + String(repeating: "/g", count: 70) + "/sample"
+    try file.softLink(path, to: "/entry/sample")
+    let survey = try file.survey()
+    #expect(survey.object(at: path) == survey.object(at: "/entry/sample"))
+    #expect(survey.object(at: path) != nil)
+  }
 
   @Test("links that lead nowhere are told apart in plain words")
   func linkWords() throws {
@@ -139,7 +178,11 @@ extension RuleTests {
   ]
 
   static let storage: [Fault] = [
+    Fault("NX-H2", .warning, "/") { try $0.leftOpen() },
     Fault("NX-H3", .error, "/entry/sample/map") { try $0.external("/entry/sample/map", in: "nowhere.raw") },
+    Fault("NX-H3", .error, "/entry/sample/map") {
+      try $0.virtual("/entry/sample/map", of: "/entry/data", in: "nowhere.h5")
+    },
     Fault("NX-H4", .warning, "/entry/sample/loop") { try $0.hardLink("/entry/sample/loop", to: "/entry") },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_ASCII) },
     Fault("NX-H5", .error, "/entry/title") { try $0.rawTitle([0x4D, 0xFC, 0x6C, 0x6C], H5T_CSET_UTF8) },
@@ -147,11 +190,7 @@ extension RuleTests {
     Fault("NX-H6", .error, "/entry/sample/map") { try $0.damagedChunk("/entry/sample/map") },
     Fault("NX-H6", .error, "/entry/sample/map") { try $0.misfitChunks("/entry/sample/map") },
     Fault("NX-H7", .warning, "/entry/g" + String(repeating: "/g", count: 97) + "/g") { file in
-      var path = "/entry"
-      for _ in 0..<150 {
-        path += "/g"
-        try file.group(path, "NXcollection")
-      }
+      try file.nest(150, below: "/entry")
     },
     Fault("NX-H8", .error, "/entry/sample/map") { file in
       try file.undersized("/entry/sample/map", shape: [1_000_000, 1_000_000])
@@ -162,6 +201,7 @@ extension RuleTests {
       try file.array("/entry/sample/zeros", TypedArray([Double](repeating: 0, count: 10_000_000)), options: options)
     },
     Fault("NX-H9", .warning, "/entry/sample/refs") { try $0.emptyReference("/entry/sample/refs") },
+    Fault("NX-H10", .warning, "/") { $0.objectLimit = 5 },
     Fault("NX-H11", .note, "/entry/sample@mask") {
       try $0.attribute("/entry/sample", "mask", TypedArray([Int8](repeating: 1, count: 10_000)))
     },

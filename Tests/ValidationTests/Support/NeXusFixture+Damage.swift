@@ -70,6 +70,31 @@ extension NeXusFixture {
     H5Pclose(list)
   }
 
+  /// A view on four numbers of another dataset.
+  func virtual(_ path: String, of source: String, in name: String) throws {
+    let list = h5x_property_list(Int32(H5X_DATASET))
+    let space = H5Screate_simple(1, [4], nil)
+    H5Pset_virtual(list, space, name, source, space)
+    H5Dclose(H5Dcreate2(id, path, h5x_native_float(8), space, 0, list, 0))
+    H5Sclose(space)
+    H5Pclose(list)
+  }
+
+  /// The entry in a file as a program leaves it that ends while it writes: flushed, not closed.
+  func leftOpen() throws {
+    let folder = try TestFolder()
+    let path = folder.path + "/open.h5"
+    let access = h5x_property_list(Int32(H5X_FILE_ACCESS))
+    H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110)
+    let copy = H5Fcreate(path, 2, 0, access)
+    H5Ocopy(id, "entry", copy, "entry", 0, 0)
+    H5Fflush(copy, H5F_SCOPE_GLOBAL)
+    let open = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    H5Fclose(copy)
+    H5Pclose(access)
+    damage = { $0 = open }
+  }
+
   /// A reference that was never set.
   func emptyReference(_ path: String) throws {
     let space = H5Screate(H5S_SCALAR)

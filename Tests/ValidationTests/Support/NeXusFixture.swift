@@ -10,6 +10,10 @@ final class NeXusFixture {
   /// What is done to the finished bytes.
   var damage: (inout [UInt8]) -> Void = { _ in }
 
+  /// How the file is walked through.
+  var externalLinks = ExternalLinkPolicy()
+  var objectLimit = Survey.objectLimit
+
   init() throws { file = try File.createInMemory(named: "fixture.nxs") }
 
   /// Bytes of the file as they would lie on disk.
@@ -18,7 +22,15 @@ final class NeXusFixture {
   func survey() throws -> Survey {
     var bytes = try image()
     damage(&bytes)
-    return try Survey(of: try File.open(bytes: bytes, named: "fixture.nxs"))
+    return try Survey(
+      of: try File.open(bytes: bytes, named: "fixture.nxs"), following: externalLinks.links, objectLimit: objectLimit)
+  }
+
+  /// Writes the file to disk, with the folders that its name goes through.
+  func save(to path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(try image()).write(to: url)
   }
 
   @discardableResult
@@ -26,6 +38,11 @@ final class NeXusFixture {
     let group = try parent(path).createGroup(name(path))
     if let className { try group.attributes.write("NX_class", text: className) }
     return group
+  }
+
+  /// Collections `g` in each other.
+  func nest(_ depth: Int, below path: String) throws {
+    for level in 1...depth { try group(path + String(repeating: "/g", count: level), "NXcollection") }
   }
 
   func text(_ path: String, _ text: String) throws {
@@ -55,6 +72,10 @@ final class NeXusFixture {
 
   func softLink(_ path: String, to target: String) throws {
     try parent(path).createSoftLink(name(path), to: target)
+  }
+
+  func externalLink(_ path: String, to target: String, in file: String) throws {
+    try parent(path).createExternalLink(name(path), toFile: file, path: target)
   }
 
   func hardLink(_ path: String, to target: String) throws {
@@ -172,15 +193,17 @@ enum Definitions {
     DefinitionLibrary(sets: [probe] + DefinitionFolders(environment: { _ in nil }, executable: "/nowhere/bin/x").sets())
   }
 
+  /// All tests share the set, so its folder goes when they are done.
+  private static let folder = NSTemporaryDirectory() + "/edgewise-definitions-" + UUID().uuidString
+
   private static let probe: DefinitionSet = {
-    let folder = NSTemporaryDirectory() + "/edgewise-definitions-" + UUID().uuidString
-    let file = URL(fileURLWithPath: folder + "/NXprobe.nxdl.xml")
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/NXprobe.nxdl.xml"))
     } catch {
       // Without its definition every test of the probe fails, and says so.
     }
+    atexit { try? FileManager.default.removeItem(atPath: Definitions.folder) }
     return DefinitionSet(folder: folder, origin: .option)
   }()
 
@@ -198,6 +221,18 @@ enum Definitions {
           </field>
           <field name="depth" type="NX_FLOAT" units="NX_LENGTH" optional="true">
             <dimensions rank="1"><dim index="1" value="nRows"/></dimensions>
+          </field>
+          <field name="slope" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="data" refindex="2" incr="-1"/></dimensions>
+          </field>
+          <field name="edges" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="../detector/data" incr="1"/></dimensions>
+          </field>
+          <field name="ticks" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="/entry/data/x"/></dimensions>
+          </field>
+          <field name="lost" type="NX_FLOAT" optional="true">
+            <dimensions rank="1"><dim index="1" ref="nothing"/></dimensions>
           </field>
         </group>
         <group type="NXuser" recommended="true"><field name="name"/></group>

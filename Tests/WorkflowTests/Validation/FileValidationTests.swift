@@ -1,6 +1,7 @@
 import Bytes
 import DataModel
 import Foundation
+import HDF5
 import Testing
 import Validation
 
@@ -47,6 +48,34 @@ import Validation
     #expect(try result(xdi, name: "a.nxs").findings.contains { $0.code == "VALIDATE-SUFFIX" })
     #expect(!(try result(xdi, name: "a.xdi").findings.contains { $0.code == "VALIDATE-SUFFIX" }))
     #expect(!(try result(xdi, name: "a.txt").findings.contains { $0.code == "VALIDATE-SUFFIX" }))
+  }
+
+  @Test("links to other files are followed as the options say")
+  func externalLinks() throws {
+    // beamtime/master.h5 links to raw/scan.h5, and that to raw/detector.h5.
+    for (name, link, target) in [
+      ("raw/detector.h5", nil, nil), ("raw/scan.h5", "detector", "detector.h5"),
+      ("beamtime/master.h5", "entry", "../raw/scan.h5"),
+    ] as [(String, String?, String?)] {
+      try folder.write("", to: name)
+      let file = try File.create(folder.path(name))
+      if name.hasPrefix("raw") { try file.root.createGroup("entry").attributes.write("NX_class", text: "NXentry") }
+      if let link, let target {
+        let place = link == "entry" ? file.root : try file.root.group("entry")
+        try place.createExternalLink(link, toFile: target, path: "/entry")
+      }
+      try file.close()
+    }
+    func codes(_ policy: ExternalLinkPolicy) -> [String] {
+      let folders = DefinitionFolders(environment: { _ in nil }, executable: "/nowhere/bin/edgewise")
+      return FileValidation(ValidationOptions(folders: folders, externalLinks: policy)).result(
+        InputEntry(InputAddress(file: folder.path("beamtime/master.h5")))
+      ).findings.filter { ["NX-L4", "NX-E3"].contains($0.code) }.map { "\($0.code) \($0.location.path ?? "")" }
+    }
+    #expect(codes(ExternalLinkPolicy()) == [])
+    #expect(codes(ExternalLinkPolicy(.any, depth: 1)) == ["NX-L4 /entry/detector"])
+    #expect(codes(ExternalLinkPolicy(.folder)) == ["NX-L4 /entry", "NX-E3 /"])
+    #expect(codes(ExternalLinkPolicy(.off)) == ["NX-L4 /entry", "NX-E3 /"])
   }
 
   @Test("a part of an XML document cannot be validated")

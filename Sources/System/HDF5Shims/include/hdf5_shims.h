@@ -1,6 +1,8 @@
 // What Swift cannot see of libhdf5: macros that hide calls, and calls whose meaning changed in 1.12.
 #pragma once
 #include <hdf5/serial/hdf5.h>
+#include <limits.h>
+#include <stdint.h>
 
 /// Opens the library without file locks (per process) and without its error printing (per thread).
 void h5x_enter(void);
@@ -31,8 +33,32 @@ herr_t h5x_ignore_open_mark(hid_t access_list);
 herr_t h5x_guard_heaps(hid_t access_list, bool is_memory);
 /// True for an existing path that is not a regular file.
 bool h5x_is_special_file(const char *path);
+/// The library looks for an external file beside the file that holds the link and in the working directory: true when a
+/// file there is not a regular one.
+bool h5x_names_special_file(const char *parent_file, const char *file);
 /// True for a path that something is at.
 bool h5x_exists(const char *path);
+
+// Which other files links may lead to (link_policy.c).
+
+enum { H5X_REACH_NOWHERE, H5X_REACH_FOLDER, H5X_REACH_ANYWHERE };
+enum { H5X_REFUSED_NOTHING, H5X_REFUSED_ALL, H5X_REFUSED_OUTSIDE, H5X_REFUSED_DEPTH };
+typedef struct h5x_link_policy {
+  int reach;
+  /// So many files at most in a row; so many are passed already where the walk stands.
+  unsigned depth, behind;
+  /// Set before an object is opened, and changed by it: external links passed, and why one of them was not followed.
+  unsigned passed;
+  int refusal;
+  /// The file that lies outside, with all links of the file system followed.
+  char file[PATH_MAX];
+  char folders[2][PATH_MAX];
+  uint64_t met[16];
+} h5x_link_policy;
+/// Sets the folders that files may lie in, or below.
+void h5x_link_policy_beside(h5x_link_policy *policy, const char *file);
+/// How links are followed; the policy has to outlive the list.
+hid_t h5x_link_policy_list(h5x_link_policy *policy);
 
 typedef struct h5x_object {
   unsigned long file_number;

@@ -41,6 +41,7 @@ enum ChainRules {
     var parent = start
     var seen: Set<Int> = []
     while target != "." && !target.isEmpty {
+      if group.file.isBehindUnfollowedLink(target, from: parent) { return }
       guard let next = object(target, from: parent, group.file) else {
         let isBareAbsolute = !target.hasPrefix("/") && object("/" + target, from: parent, group.file) != nil
         return report.add(
@@ -56,7 +57,7 @@ enum ChainRules {
       let object = group.file.object(next)
       if object.isGroup {
         // A chain may lead through a component, which has its own depends_on.
-        guard let field = group.file.member("depends_on", of: next) else { return }
+        guard let field = group.file.member("depends_on", of: next), field.object >= 0 else { return }
         target = group.file.value(of: field.object).oneText ?? "."
         parent = next
       } else {

@@ -28,6 +28,18 @@ enum DimensionRules {
           expected: "\(wanted)", found: "shape \(item.shape)", rule: stated.concept.source)
       }
     },
+    Rule(reference) { item, report in
+      guard item.isField, !item.isNull, let stated = item.spec.dimensions else { return }
+      for (size, length) in aligned(stated.value, item.shape) {
+        guard let reference = size.reference, let other = LengthReference(reference, of: item),
+          other.wanted != length
+        else { continue }
+        report.add(
+          Self.reference, stated.concept.isApplication ? .error : .note,
+          "dimension \(size.index) of \(item.name) has \(length) elements, but the definition asks for \(other.words)",
+          at: item.path, expected: "\(other.wanted)", found: "shape \(item.shape)", rule: stated.concept.source)
+      }
+    },
     Rule(symbol) { item, _ in
       guard item.isField, !item.isNull, let stated = item.spec.dimensions, stated.concept.isApplication else { return }
       guard rank(stated.value, item).map({ $0.contains(item.shape.count) }) ?? true else {
@@ -81,6 +93,10 @@ enum DimensionRules {
     "NX-M4", .error, "Arrays that share a length by definition have different lengths.",
     example: "energy has 21 points (nP), absorbed_beam/data only 18",
     cure: "Store all points of all arrays, or cut all of them to the points that are there.")
+  static let reference = FindingCode(
+    "NX-M7", .error, "A dimension has another length than the field that the definition takes the length from.",
+    example: "value_deriv1 has 20 values, but value, which ref names, has 21",
+    cure: "Store as many elements as the other field has. Where only a base class says so, it is a note.")
   static let null = FindingCode(
     "NX-M8", .error, "A field that has to be there holds nothing: it has no elements, or they were never written.",
     example: "energy stored as h5py.Empty, or made for 500 points in a scan that was stopped before the first",

@@ -8,6 +8,7 @@ enum LinkRules {
     Rule(NeXusFinding.brokenLink) { instance, report in
       let survey = instance.file.survey
       for (index, link) in survey.links.enumerated() where link.object < 0 && link.problem >= 0 {
+        if instance.file.refusal(ofLink: index) != nil { continue }
         let problem = survey.problems[link.problem]
         switch link.kind {
         case .soft(let target):
@@ -21,6 +22,16 @@ enum LinkRules {
             expected: "an object \(path) in the file \(file)", found: words(problem))
         case .hard, .other: continue
         }
+      }
+    },
+    Rule(notFollowed) { instance, report in
+      let survey = instance.file.survey
+      for (index, link) in survey.links.enumerated() {
+        guard let refusal = instance.file.refusal(ofLink: index) else { continue }
+        let words = words(refusal, for: link.kind)
+        report.add(
+          notFollowed, nil, "the link was not followed: \(words.reason)", at: survey.path(ofLink: index),
+          found: words.found, hint: words.hint)
       }
     },
     Rule(target) { instance, report in
@@ -59,10 +70,41 @@ enum LinkRules {
 
   /// What the library says of links that lead nowhere.
   private static let libraryWords: [(part: String, words: String?)] = [
-    ("too many links", "links that lead to each other in a circle"), ("unable to open external file", "no such file"),
+    ("too many links", "links that lead to each other in a circle"),
+    ("unable to open external file", "no such file, or none that can be opened"),
+    ("H5F_prefix_open_file: unable to open", "no such file, or none that can be opened"),
     ("component not found", nil), ("doesn't exist", nil),
   ]
 
+  /// Why a link was not followed, where it leads, and how to have it followed.
+  private static func words(
+    _ refusal: ExternalLinks.Refusal, for kind: HDF5.Link.Kind
+  ) -> (reason: String, found: String?, hint: String?) {
+    let target =
+      switch kind {
+      case .external(let file, let path): "\(path) in the file \(file)"
+      case .soft(let target): target
+      case .hard, .other: String?.none
+      }
+    switch refusal {
+    case .switchedOff: return ("links to other files are switched off", target, "--external-links any follows it.")
+    case .outside(let file):
+      return ("the file \(file) lies outside the folder of this one", target, "--external-links any follows it.")
+    case .files(let limit):
+      return (
+        "it leads on to another file, after \(limit) in a row", target,
+        "--external-depth \(limit + 1) goes one file further."
+      )
+    case .groups(let limit): return ("it lies more than \(limit) groups deep", target, nil)
+    }
+  }
+
+  static let notFollowed = FindingCode(
+    "NX-L4", .note, "A link was not followed, so nothing is said about what lies behind it.",
+    example: "a detector in /data/raw/scan7.h5, with --external-links folder",
+    cure:
+      "Nothing is wrong with the link itself. Follow it with --external-links any, or with a greater --external-depth; "
+      + "what is required and may lie behind it is a warning until then.")
   static let target = FindingCode(
     "NX-L2", .error, "The attribute target of a linked object does not name the object.",
     example: "energy@target = \"/entry/mono/energy\", which is not there",
@@ -86,6 +128,7 @@ enum LinkRules {
     }
     // In a file that was reached by an external link, paths begin at that file's own root.
     guard file.isInMainFile(index) else { return }
+    if file.isBehindUnfollowedLink(text, from: Survey.root) { return }
     guard text.hasPrefix("/"), let found = survey.object(at: text) else {
       let isElsewhere = text.contains(":") && !text.hasPrefix("/")
       return report.add(

@@ -28,6 +28,7 @@ enum PlotChainRules {
     guard let name = attribute.value.oneText else {
       return report.add(NeXusFinding.noDefault, .error, "default is not one text", at: place)
     }
+    if file.isBehindUnfollowedLink(name, from: start) { return }
     guard let target = file.survey.object(at: name, from: start), file.object(target).isGroup else {
       return report.add(
         NeXusFinding.noDefault, .error, "default names \(name), which is no group here", at: place,

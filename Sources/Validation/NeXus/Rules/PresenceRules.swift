@@ -9,7 +9,9 @@ enum PresenceRules {
     Rule(missing) { group, report in
       for match in group.matches {
         for shortage in match.shortages where shortage.found == 0 && shortage.concept.kind != .choice {
-          add(missing, shortage.concept, shortage.concept.label, at: group.path, &report)
+          add(
+            missing, shortage.concept, shortage.concept.label, at: group.path,
+            besides: group.unfollowedWords(for: shortage.concept), &report)
         }
       }
       for concept in group.scope.applications {
@@ -25,8 +27,10 @@ enum PresenceRules {
       for match in group.matches {
         for shortage in match.shortages where shortage.found > 0 && shortage.concept.requirement == .required {
           let concept = shortage.concept
+          let unseen = group.unfollowedWords(for: concept)
           report.add(
-            count, nil, "too few of \(concept.label): the definition asks for at least \(concept.minimum)",
+            count, unseen == nil ? nil : .warning,
+            "too few of \(concept.label): the definition asks for at least \(concept.minimum)\(unseen.map { "; \($0)" } ?? "")",
             at: group.path, expected: "at least \(concept.minimum)", found: "\(shortage.found)", rule: concept.source)
         }
         for surplus in match.surplus {
@@ -89,11 +93,14 @@ enum PresenceRules {
     example: "/entry/title is a group", cure: "Store what the definition asks for, or give what is there another name.")
 
   private static func add(
-    _ code: FindingCode, _ concept: Concept, _ what: String, at path: String, _ report: inout RuleReport
+    _ code: FindingCode, _ concept: Concept, _ what: String, at path: String, besides unseen: String? = nil,
+    _ report: inout RuleReport
   ) {
     let isRequired = concept.requirement == .required
     report.add(
-      code, isRequired ? .error : .warning, "\(what) is \(isRequired ? "required" : "recommended") but missing",
+      code, isRequired && unseen == nil ? .error : .warning,
+      "\(what) is \(isRequired ? "required" : "recommended") but "
+        + (unseen.map { "was not seen: \($0) and may lead to it" } ?? "missing"),
       at: path, expected: concept.expectation, rule: concept.source)
   }
 
