@@ -35,7 +35,8 @@ struct BeamlineText {
     var scan = BeamlineScan()
     let columnCount = reading.columnCount
     let labels = readHeader(text, start..<reading.start, columnCount, reading.dialect.delimiter, into: &scan)
-    if labels.count != columnCount { scan.findings.append(labelFinding(labels.count, columnCount)) }
+    scan.hasLabels = !labels.isEmpty
+    if scan.hasLabels, labels.count != columnCount { scan.findings.append(labelFinding(labels.count, columnCount)) }
     scan.columns = reading.table.columns.enumerated().map { index, column in
       Self.column(labels.indices.contains(index) ? labels[index] : "", index, column.array)
     }

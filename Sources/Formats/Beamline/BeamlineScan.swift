@@ -25,6 +25,8 @@ struct BeamlineScan {
   /// The header to the letter.
   var headerText = ""
   var columns: [Column] = []
+  /// False where nothing in the file names the columns.
+  var hasLabels = true
   var metadata = Metadata()
   var title: String?
   var startTime: String?
@@ -68,6 +70,12 @@ extension BeamlineScan {
   /// The measurement, with what was concluded about it as findings.
   mutating func measurement() -> Measurement {
     var drafts = columns.map(\.draft)
+    if !hasLabels, !drafts.contains(where: \.isSettled) {
+      findings.append(
+        Finding(
+          ColumnsFinding.noLabels,
+          "No line names the \(columns.count) columns. Use --columns to say what they are."))
+    }
     findings += ColumnDraft.makeNamesUnique(&drafts)
     findings += ColumnRoles.assignByName(&drafts)
     let evidence = { [columns] (index: Int) in EnergyEvidence(columns[index].values.doubles()) }
