@@ -25,7 +25,7 @@ bool h5x_walk_heap(const unsigned char *heap, uint64_t size, h5x_heap_visitor vi
     if (length > room) return false;
     if (index != 0) step = object_head + ((length + 7) & ~(uint64_t)7);
     if (step == 0 || step > room) return false;
-    if (index != 0 && visit) visit(index, length, context);
+    if (index != 0 && visit) visit(index, heap + place + object_head, length, context);
     place += step;
   }
   return true;

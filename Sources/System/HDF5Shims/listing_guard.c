@@ -11,15 +11,14 @@ herr_t h5x_iterate_attributes(
   return H5Aiterate2(object, index, order, start, visit, context);
 }
 
-// Other groups than compact ones are listed without a table, up to where the damage is.
-static bool is_compact(hid_t group) {
-  H5G_info_t info;
-  return H5Gget_info(group, &info) >= 0 && info.storage_type == H5G_STORAGE_TYPE_COMPACT;
+// Other groups keep their links elsewhere, and are listed without a table.
+static bool has_links_in_header(hid_t group) {
+  enum { link_message = 6 };
+  H5O_info_t info;
+  return H5Oget_info2(group, &info, H5O_INFO_HDR) < 0 || info.hdr.mesg.present >> link_message & 1;
 }
 
 herr_t h5x_iterate_links(hid_t group, H5_index_t index, H5L_iterate_t visit, void *context) {
-  // Asked again for the cause, which the question in between has wiped off the error stack.
-  if (H5Lexists(group, no_name, H5P_DEFAULT) < 0 && is_compact(group) && H5Lexists(group, no_name, H5P_DEFAULT) < 0)
-    return -1;
+  if (has_links_in_header(group) && H5Lexists(group, no_name, H5P_DEFAULT) < 0) return -1;
   return H5Literate(group, index, H5_ITER_INC, NULL, visit, context);
 }

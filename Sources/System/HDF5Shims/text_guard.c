@@ -1,6 +1,7 @@
 // A text of variable length is stored as its length, the address of a global heap and a number in that heap. libhdf5
 // takes what lies at that number of its table, however short the table is, and copies as much as the heap says into room
-// for as much as the text says. Here all three are held against the heap before the library reads.
+// for as much as the text says. Here all three are held against the heap first. Texts of attributes are then at hand and
+// taken from there, which is no slower than the library; datasets are read by the library.
 #include "guards.h"
 #include <pthread.h>
 #include <stdlib.h>
@@ -27,73 +28,77 @@ static uint32_t number_of(const text_place *place) {
   return number;
 }
 
-// The objects of one heap: for each number the length and 1; 0 where there is none.
-typedef struct heap_table {
+typedef struct heap_object {
+  const unsigned char *bytes; // NULL: there is no such object
+  uint64_t length;
+} heap_object;
+
+// The heap that was read last, and its objects by their numbers.
+typedef struct text_heap {
   unsigned long file;
   haddr_t address;
-  uint64_t *lengths;
-  uint64_t count, heap_size;
-} heap_table;
+  unsigned char *bytes;
+  uint64_t size;
+  heap_object *objects;
+  uint64_t count;
+} text_heap;
 
-static _Thread_local heap_table table;
+static _Thread_local text_heap heap;
 
 static void forget(void) {
-  free(table.lengths);
-  table = (heap_table){0};
+  free(heap.bytes);
+  free(heap.objects);
+  heap = (text_heap){0};
 }
 
-static void note_highest(unsigned index, uint64_t length, void *context) {
-  (void)length;
+static void note_highest(unsigned number, const unsigned char *bytes, uint64_t length, void *context) {
+  (void)bytes, (void)length;
   uint64_t *count = context;
-  if (index >= *count) *count = (uint64_t)index + 1;
+  if (number >= *count) *count = (uint64_t)number + 1;
 }
 
-static void note_length(unsigned index, uint64_t length, void *context) { ((uint64_t *)context)[index] = length + 1; }
-
-static bool tabulate(const unsigned char *heap, uint64_t size) {
-  table.count = 1;
-  if (!h5x_walk_heap(heap, size, note_highest, &table.count)) return false;
-  table.lengths = calloc(table.count, sizeof *table.lengths);
-  return table.lengths && h5x_walk_heap(heap, size, note_length, table.lengths);
+static void note_object(unsigned number, const unsigned char *bytes, uint64_t length, void *context) {
+  ((heap_object *)context)[number] = (heap_object){bytes, length};
 }
 
-// Reads through the guard of heaps, which sees to it that the lengths add up.
+// Reads through the guard of heaps, which sees to it that the size is one of the file and the lengths add up.
+static bool read_piece(H5FD_t *file, haddr_t address, uint64_t size) {
+  unsigned char *room = realloc(heap.bytes, size);
+  if (!room) return false;
+  heap.bytes = room;
+  return H5FDread(file, H5FD_MEM_GHEAP, H5P_DATASET_XFER_DEFAULT, address, size, room) >= 0;
+}
+
 static bool read_heap(H5FD_t *file, haddr_t address) {
   haddr_t end = H5FDget_eof(file, H5FD_MEM_GHEAP);
   if (end == HADDR_UNDEF || address > end || end - address < smallest_heap) return false;
-  unsigned char start[smallest_heap], *heap = start;
-  if (H5FDread(file, H5FD_MEM_GHEAP, H5P_DATASET_XFER_DEFAULT, address, sizeof start, start) < 0) return false;
-  if (memcmp(start, "GCOL\1", 5) != 0) return false;
-  uint64_t size;
-  memcpy(&size, start + 8, sizeof size);
-  if (size > sizeof start) {
-    heap = malloc(size);
-    if (!heap) return false;
-    if (H5FDread(file, H5FD_MEM_GHEAP, H5P_DATASET_XFER_DEFAULT, address, size, heap) < 0) size = 0;
-  }
-  bool is_sound = size >= smallest_heap && tabulate(heap, size);
-  if (heap != start) free(heap);
-  table.file = file->fileno;
-  table.address = address;
-  table.heap_size = size;
-  return is_sound;
+  if (!read_piece(file, address, smallest_heap) || memcmp(heap.bytes, "GCOL\1", 5) != 0) return false;
+  memcpy(&heap.size, heap.bytes + 8, sizeof heap.size);
+  if (heap.size > smallest_heap && !read_piece(file, address, heap.size)) return false;
+  heap.count = 1;
+  if (heap.size < smallest_heap || !h5x_walk_heap(heap.bytes, heap.size, note_highest, &heap.count)) return false;
+  heap.objects = calloc(heap.count, sizeof *heap.objects);
+  if (!heap.objects || !h5x_walk_heap(heap.bytes, heap.size, note_object, heap.objects)) return false;
+  heap.file = file->fileno;
+  heap.address = address;
+  return true;
 }
 
-static bool is_there(H5FD_t *file, const text_place *place) {
-  haddr_t address = address_of(place);
-  uint32_t number = number_of(place);
-  if (address == 0) return true; // no text
-  address += file->base_addr;
-  if (!table.lengths || table.file != file->fileno || table.address != address) {
+// The bytes of a text, until the next call; NULL when they are not there.
+static const unsigned char *bytes_of(H5FD_t *file, const text_place *place) {
+  haddr_t address = address_of(place) + file->base_addr;
+  if (!heap.objects || heap.file != file->fileno || heap.address != address) {
     forget();
     if (!read_heap(file, address)) {
       forget();
-      return false;
+      return NULL;
     }
   }
-  uint64_t found = number < table.count ? table.lengths[number] : 0;
+  uint32_t number = number_of(place);
+  if (number >= heap.count) return NULL;
+  const heap_object *found = &heap.objects[number];
   uint64_t room = ((uint64_t)place->length / library_room + 1) * library_room;
-  return found > place->length && found - 1 <= room;
+  return found->length >= place->length && found->length <= room ? found->bytes : NULL;
 }
 
 static herr_t refuse(H5FD_t *file, const text_place *place) {
@@ -105,6 +110,15 @@ static herr_t refuse(H5FD_t *file, const text_place *place) {
   return -1;
 }
 
+// Damage can make the letters of a text larger than one byte: those are left to the library.
+static bool has_letters_of_a_byte(hid_t text) {
+  hid_t letter = H5Tget_super(text);
+  if (letter < 0) return false;
+  bool fits = H5Tget_size(letter) == 1;
+  H5Tclose(letter);
+  return fits;
+}
+
 // The library converts texts of variable length into nothing but those, unless told how: bytes as they are stored.
 static herr_t leave_as_stored(
     hid_t stored, hid_t bytes, H5T_cdata_t *data, size_t count, size_t stride, size_t background_stride, void *buffer,
@@ -113,7 +127,7 @@ static herr_t leave_as_stored(
   if (data->command != H5T_CONV_INIT) return 0;
   data->need_bkg = H5T_BKG_NO;
   bool fits = H5Tis_variable_str(stored) > 0 && H5Tget_size(stored) == sizeof(text_place)
-      && H5Tget_size(bytes) == sizeof(text_place);
+      && H5Tget_size(bytes) == sizeof(text_place) && has_letters_of_a_byte(stored);
   return fits ? 0 : -1;
 }
 
@@ -136,26 +150,53 @@ static H5FD_t *file_to_check(hid_t object, hid_t type) {
   return file && !(file->access_flags & H5F_ACC_RDWR) ? file : NULL;
 }
 
+// A large heap is not kept.
+static void tidy(void) {
+  if (heap.size > kept_heap) forget();
+}
+
 static herr_t check(H5FD_t *file, const text_place *places, size_t count) {
   herr_t result = 0;
   for (size_t index = 0; index < count && result == 0; index++)
-    if (!is_there(file, &places[index])) result = refuse(file, &places[index]);
-  if (table.heap_size > kept_heap) forget();
+    if (address_of(&places[index]) != 0 && !bytes_of(file, &places[index])) result = refuse(file, &places[index]);
+  tidy();
+  return result;
+}
+
+// Texts as the library would give them, each in memory of its own; no text is NULL.
+static herr_t take_texts(H5FD_t *file, const text_place *places, size_t count, char **texts) {
+  size_t done = 0;
+  herr_t result = 0;
+  for (; done < count && result == 0; done++) {
+    const text_place *place = &places[done];
+    texts[done] = NULL;
+    if (address_of(place) == 0) continue;
+    const unsigned char *bytes = bytes_of(file, place);
+    if (bytes) texts[done] = H5allocate_memory((size_t)place->length + 1, false);
+    if (texts[done]) {
+      memcpy(texts[done], bytes, place->length);
+      texts[done][place->length] = 0;
+    } else {
+      result = refuse(file, place);
+    }
+  }
+  while (result < 0 && done-- > 0) H5free_memory(texts[done]);
+  tidy();
   return result;
 }
 
 herr_t h5x_read_attribute(hid_t attribute, hid_t type, void *room) {
   H5FD_t *file = file_to_check(attribute, type);
-  if (file) {
-    text_place some[few], *places = some;
-    size_t count = H5Aget_storage_size(attribute) / sizeof *places;
-    if (count > few) places = calloc(count, sizeof *places);
-    if (!places) return -1;
-    herr_t result = H5Aread(attribute, place_type, places) < 0 ? 0 : check(file, places, count);
-    if (places != some) free(places);
-    if (result < 0) return -1;
-  }
-  return H5Aread(attribute, type, room);
+  if (!file) return H5Aread(attribute, type, room);
+  text_place some[few], *places = some;
+  size_t count = H5Aget_storage_size(attribute) / sizeof *places;
+  if (count > few) places = calloc(count, sizeof *places);
+  if (!places) return -1;
+  herr_t result = H5Aread(attribute, place_type, places) < 0
+      ? H5Aread(attribute, type, room)
+      : take_texts(file, places, count, room);
+  if (places != some) free(places);
+  return result;
 }
 
 // The places of a virtual dataset lie in other files.
