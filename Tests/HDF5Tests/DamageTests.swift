@@ -66,17 +66,23 @@ import Testing
 
   // MARK: Listings
 
-  @Test("Attributes of which one cannot be decoded are not listed, and that is said", arguments: 2...6)
+  @Test("Attributes of which one cannot be decoded are not listed, and that is said", arguments: [3, 4, 6, 7])
   func attributes(damaged: Int) async {
     await #expect(processExitsWith: .success) { [damaged] in
       let file = try File.createInMemory()
-      for number in 1...6 { try file.root.attributes.write("number_\(number)", number: Int32(number)) }
+      let sound = try file.root.createGroup("sound")
+      for number in 1...7 {
+        try sound.attributes.write("other_\(number)", number: Int32(number))
+        try file.root.attributes.write("number_\(number)", number: Int32(number))
+      }
       var bytes = try file.image()
       let name = try #require(bytes.ranges(of: Array("number_\(damaged)".utf8)).first?.lowerBound)
       let version = name - 8
       try #require(bytes[version] == 1)
       bytes[version] = 77
       try openedBothWays(bytes) { file throws in
+        // Leaves behind in the library's memory what it then takes for its own.
+        #expect(try file.root.group("sound").attributes.names().count == 7)
         #expect(throws: HDF5Error.self) { try file.root.attributes.names() }
         let survey = try Survey(of: file)
         #expect(survey.problems.map(\.operation) == ["listing attributes"])
