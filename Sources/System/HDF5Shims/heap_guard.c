@@ -65,14 +65,9 @@ static herr_t query_plain(const H5FD_class_t *plain, const H5FD_t *file, unsigne
   return 0;
 }
 
-// Drivers other than ours answer with something else, and leave this alone.
+// Who asks one of our files for its handle gets what the library's driver gives (it compares file descriptors when a name
+// is a symbolic link), and the file is noted on the way. Drivers other than ours leave this alone.
 static _Thread_local H5FD_t *asked;
-
-static herr_t own_handle(H5FD_t *file, hid_t list, void **handle) {
-  (void)list;
-  *handle = asked = file;
-  return 0;
-}
 
 // The library's drivers for files and for memory, and ours, which differ in how they read.
 static H5FD_class_t plain_file, plain_memory;
@@ -92,6 +87,16 @@ static herr_t query_file(const H5FD_t *file, unsigned long *features) {
 
 static herr_t query_memory(const H5FD_t *file, unsigned long *features) {
   return query_plain(&plain_memory, file, features);
+}
+
+static herr_t handle_file(H5FD_t *file, hid_t list, void **handle) {
+  asked = file;
+  return plain_file.get_handle(file, list, handle);
+}
+
+static herr_t handle_memory(H5FD_t *file, hid_t list, void **handle) {
+  asked = file;
+  return plain_memory.get_handle(file, list, handle);
 }
 
 H5FD_t *h5x_guarded_file(hid_t object) {
@@ -114,7 +119,7 @@ static hid_t guarded(hid_t access_list, H5FD_class_t *plain, bool is_memory) {
   ours.name = is_memory ? "edgewise_memory" : "edgewise_file";
   ours.read = is_memory ? read_memory : read_file;
   ours.query = is_memory ? query_memory : query_file;
-  ours.get_handle = own_handle;
+  ours.get_handle = is_memory ? handle_memory : handle_file;
   return H5FDregister(&ours);
 }
 

@@ -49,7 +49,7 @@ import Testing
     #expect(measurement.startTime == "2022-05-11T17:26:00")
     #expect(measurement.instrument.ringEnergy?.value == 2.5)
     let signal = try #require(measurement.signals.first)
-    #expect(signal.expression == "ln((i0_2-100*time)/(itrans_3-50*time))")
+    #expect(signal.expression == "ln((i0_2-100.0*time)/(itrans_3-50.0*time))")
     let values = try SignalExpression(parsing: signal.expression).evaluate(over: measurement).values
     // (1200 - 200) / (1100 - 100) = 1.
     #expect(values.first == 0)

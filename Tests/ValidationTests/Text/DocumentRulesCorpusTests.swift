@@ -22,6 +22,9 @@ import Validation
     "beamline-text/APS9BM_2006.dat": ["XAS-SIGNAL-CONSTANT": 1],
     // The dark current was subtracted from a beam that a thick sample absorbs.
     "beamline-text/NSLS6BM_2019.dat": ["XAS-ITRANS-POSITIVE": 1],
+    // The chambers behind the sample counted nothing.
+    "beamline-text/SSRLmicro_2008.dat": ["XAS-SIGNAL-CONSTANT": 1],
+    "beamline-text/ssrlmicro.dat": ["XAS-SIGNAL-CONSTANT": 1],
     // The observed angle has a resolution of 0.0001 degrees, which is 0.04 eV here, and steps of 0.1 eV were asked for.
     "beamline-text/PF9A_2022.dat": ["XAS-ENERGY-DUPLICATE": 1],
   ]
