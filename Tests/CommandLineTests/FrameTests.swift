@@ -88,6 +88,15 @@ import Testing
     for word in ["formats", "identify", "convert", "diff", "on-exist"] { #expect(outcome.output.contains(word)) }
   }
 
+  @Test("the README lists the formats that there are")
+  func readme() throws {
+    let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+    let text = try String(contentsOf: readme.standardizedFileURL, encoding: .utf8)
+    let table = try Edgewise.run("formats", "--format", "markdown", in: folder).output
+    #expect(table.split(separator: "\n").count > 30)
+    #expect(text.contains(table))
+  }
+
   @Test("formats lists id, directions, endings and techniques")
   func formats() throws {
     let outcome = try Edgewise.run("formats", "--format", "json", in: folder)
