@@ -49,7 +49,9 @@ private enum Header12BM {
 
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
     if numbered(line).count > 1 { return [] }
-    if line.hasPrefix("D "), let time = LocalTime.ctime(line.dropFirst(2)) { return [HeaderFact("Scan.start_time", time)] }
+    if line.hasPrefix("D "), let time = LocalTime.ctime(line.dropFirst(2)) {
+      return [HeaderFact("Scan.start_time", time)]
+    }
     return nil
   }
 

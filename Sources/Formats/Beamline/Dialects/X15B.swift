@@ -43,7 +43,8 @@ enum X15B {
     readHeader(file, into: &scan)
     var rows = 0
     var place = headerSize
-    while place + rowSize <= file.count, integer(file, place) == rowSize, integer(file, place + rowSize - 4) == rowSize {
+    while place + rowSize <= file.count, integer(file, place) == rowSize, integer(file, place + rowSize - 4) == rowSize
+    {
       rows += 1
       place += rowSize
     }
