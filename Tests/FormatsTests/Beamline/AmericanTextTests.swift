@@ -51,6 +51,24 @@ struct AmericanTextTests {
     #expect(measurement.steps[0].parameters.map(\.name) == ["roi1", "roi2"])
   }
 
+  @Test("energies that someone turned into keV are in keV, with a note")
+  func xdacInKiloelectronvolts() throws {
+    let (_, document) = try AmericanBeamlineTest.read(
+      Self.xdac + "\n Energy I0 It\n 8.8 1 2\n 8.801 1 2\n 8.802 1 2\n")
+    #expect(document.measurements[0].channels[0].unit == "keV")
+    #expect(AmericanBeamlineTest.codes(document) == ["COLUMNS-UNIT-GUESS"])
+  }
+
+  @Test("a scan that was stopped at once has its columns all the same", arguments: [0, 1, 5])
+  func xdacRows(_ count: Int) throws {
+    let rows = (0..<count).map { "\(8800 + $0).0 1 2\n" }.joined()
+    let (format, document) = try AmericanBeamlineTest.read(Self.xdac + "\n Energy I0 It\n" + rows)
+    #expect(format == "xdac")
+    #expect(ColumnsTest.names(document) == ["Energy", "I0", "It"])
+    #expect(document.measurements[0].channels[0].values.shape == [count])
+    #expect(AmericanBeamlineTest.codes(document) == (count == 0 ? ["COLUMNS-NO-ROWS"] : []))
+  }
+
   @Test("an ion chamber of four channels gives four spectra")
   func xdacFourChannels() throws {
     let text =
@@ -237,37 +255,37 @@ struct AmericanTextTests {
     ; column labels:
     ;  P1 = {Energy} --> 13IDA:E:Energy.VAL
     ;  D1 = {I0} --> 13IDC:scaler1_calc2.VAL
-    ;  D2 = {As Ka} --> 13SDD1:mca1.R1
-    ;  D3 = {As Ka} --> 13SDD1:mca2.R1
-    ;  D4 = {Fe Ka} --> 13SDD1:mca1.R2
-    ;  D5 = {Fe Ka} --> 13SDD1:mca2.R2
-    ;  D6 = {InputCountRate} --> 13SDD1:dxp1.InputCountRate.mca1
-    ;  D7 = {InputCountRate} --> 13SDD1:dxp2.InputCountRate.mca2
-    ;  D8 = {OutputCountRate} --> 13SDD1:dxp1.OutputCountRate.mca1
-    ;  D9 = {OutputCountRate} --> 13SDD1:dxp2.OutputCountRate.mca2
+    ;  D2 = {Fe Ka} --> 13SDD1:mca1.R2
+    ;  D3 = {Fe Ka} --> 13SDD1:mca2.R2
+    ;  D4 = {As Ka} --> 13SDD1:mca1.R1
+    ;  D5 = {As Ka} --> 13SDD1:mca2.R1
+    ;  D6 = {InputCountRate} --> 13SDD1:dxp1:InputCountRate
+    ;  D7 = {InputCountRate} --> 13SDD1:dxp2:InputCountRate
+    ;  D8 = {OutputCountRate} --> 13SDD1:first.OCR
+    ;  D9 = {OutputCountRate} --> 13SDD1:second.OCR
     ;-----------------------------------------
     ;  P1 D1 D2 D3 D4 D5 D6 D7 D8 D9
-     11767.0 1000 10 20 1 2 1000 1000 800 500
-     11768.0 1000 10 20 1 2 1000 1000 800 500
-     11769.0 1000 10 20 1 2 1000 1000 800 500
+     11767.0 1000 1 2 10 20 1000 1000 800 500
+     11768.0 1000 1 2 10 20 1000 1000 800 500
+     11769.0 1000 1 2 10 20 1000 1000 800 500
 
     """
 
-  @Test("EPICS scan: the legend names the columns; the first window is corrected element by element")
+  @Test("EPICS scan: the legend names the columns; the window with its edge at E0 is corrected element by element")
   func epicsScan() throws {
     let (format, document) = try AmericanBeamlineTest.read(Self.epics)
     #expect(format == "epics-scan")
     let measurement = document.measurements[0]
     #expect(
       AmericanBeamlineTest.roles(measurement) == [
-        "Energy:energy", "I0:i0", "As Ka_mca1:ifluor 1", "As Ka_mca2:ifluor 2", "Fe Ka_mca1:other", "Fe Ka_mca2:other",
+        "Energy:energy", "I0:i0", "Fe Ka_mca1:other", "Fe Ka_mca2:other", "As Ka_mca1:ifluor 1", "As Ka_mca2:ifluor 2",
         "InputCountRate_mca1:other icr 1", "InputCountRate_mca2:other icr 2", "OutputCountRate_mca1:other ocr 1",
         "OutputCountRate_mca2:other ocr 2",
       ])
     let value = try AmericanBeamlineTest.evaluate(measurement.signals[0], measurement)[0]
     // (10 · 1000/800 + 20 · 1000/500) / 1000
     #expect(abs(value - 0.0525) < 1e-15)
-    #expect(measurement.channels[2].metadata.text("pv") == "13SDD1:mca1.R1")
+    #expect(measurement.channels[4].metadata.text("pv") == "13SDD1:mca1.R1")
     #expect(measurement.startTime == "2012-08-23T12:13:17.290092")
     #expect(measurement.metadata.text("Facility.current") == "102.1354")
     #expect(measurement.metadata.text("Scan.edge_energy") == "11867.0")

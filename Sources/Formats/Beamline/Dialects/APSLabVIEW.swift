@@ -7,7 +7,7 @@ extension BeamlineDialect {
     id: "aps-labview", name: "APS 20-BM, 20-ID and 9-BM: LabVIEW Control Panel (text)",
     sign: { head in
       let line = head.opening
-      let isPanel = line.hasPrefix("#") && line.contains("Scan File created by LabVIEW Control Panel")
+      let isPanel = line.hasPrefix("#") && line.contains("LabVIEW Control Panel")
       return isPanel ? "the first line says that LabVIEW Control Panel wrote the file" : nil
     },
     content: .text(TextLayout(labels: LabVIEWPanel.labels, facts: LabVIEWPanel.facts)), roles: LabVIEWPanel.roles,
@@ -28,7 +28,7 @@ enum LabVIEWPanel {
   ]
 
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
-    if let text = line.text(behind: "created by LabVIEW Control Panel") { return created(text, line) }
+    if let text = line.text(behind: "LabVIEW Control Panel") { return created(text, line) }
     if line.hasPrefix("Beamline ") { return [HeaderFact("Beamline.name", line.dropFirst(9))] }
     if line.hasPrefix("E0:") {
       let numbers = line.numbers
@@ -92,7 +92,7 @@ enum LabVIEWPanel {
   /// of the time in which the detector was alive, so that the quotient is corrected for dead time.
   private static func addWindows(_ scan: inout BeamlineScan) {
     let windows = scan.columns.indices.compactMap { index in
-      EmissionWindowLabel(scan.columns[index].draft.name).map { (index: index, window: $0) }
+      EmissionWindowLabel(sum: scan.columns[index].draft.name).map { (index: index, window: $0) }
     }
     guard !windows.isEmpty else { return }
     for (index, window) in windows {
@@ -122,10 +122,15 @@ struct EmissionWindowLabel {
   var text: String { "\(element.symbol) \(line)" }
 
   /// `XMAP4:AsKa_Sum`; nil for other labels, such as totals and single elements of the detector.
-  init?(_ label: String) {
+  init?(sum label: String) {
     guard label.hasSuffix("_Sum"), let name = label.dropLast(4).split(separator: ":").last else { return nil }
+    self.init(name)
+  }
+
+  /// `AsKa`, `As Ka` or `As_Ka`.
+  init?(_ name: some StringProtocol) {
     for count in [2, 1] {
-      let line = name.dropFirst(count)
+      let line = name.dropFirst(count).drop { $0 == " " || $0 == "_" }
       guard let element = Element(symbol: String(name.prefix(count))), let shell = line.first, "KLM".contains(shell),
         line.dropFirst().allSatisfy({ "abgl0123456789".contains($0) })
       else { continue }

@@ -22,11 +22,10 @@ private enum EpicsLegend {
 
     /// The number of the detector's element in the name of the process variable, or in the label (`mca4: As Ka`).
     var element: String? {
-      for text in [variable.lowercased(), label.lowercased()] {
-        let digits = text.text(behind: "mca")?.prefix { $0.isNumber } ?? ""
-        if !digits.isEmpty { return String(digits) }
-      }
-      return nil
+      let names = [(variable, "mca"), (label, "mca"), (variable, "dxp")]
+      return names.lazy.compactMap { text, mark in
+        text.lowercased().text(behind: mark).map { String($0.prefix { $0.isNumber }) }
+      }.first { !$0.isEmpty }
     }
 
     /// The label without the number of the element.
@@ -64,12 +63,19 @@ private enum EpicsLegend {
   @Sendable static func labels(_ header: ScanHeader) -> [String]? {
     let entries = entries(header)
     guard !entries.isEmpty, header.columnCount == 0 || entries.count == header.columnCount else { return nil }
-    let stems = entries.map(\.stem)
-    return entries.map { entry in
-      let isRepeated = stems.count { $0 == entry.stem } > 1
-      guard isRepeated, let element = entry.element else { return entry.stem }
-      return "\(entry.stem)_mca\(element)"
+    return entries.indices.map { index in
+      let stem = entries[index].stem
+      let isRepeated = entries.count { $0.stem == stem } > 1
+      return isRepeated ? "\(stem)_mca\(number(index, entries))" : stem
     }
+  }
+
+  /// The number of a detector's element; where no name has it, columns of one label are counted.
+  private static func number(_ index: Int, _ entries: [Entry]) -> String {
+    let alike = entries.indices.filter { entries[$0].stem == entries[index].stem }
+    let numbers = alike.compactMap { entries[$0].element }
+    if Set(numbers).count == alike.count, let number = entries[index].element { return number }
+    return String(alike.count { $0 <= index })
   }
 
   static let roles: [RoleRule] = [
@@ -106,23 +112,30 @@ private enum EpicsLegend {
     return LocalTime.iso(year: Int(words[2]), month: LocalTime.month(words[0]), day: Int(words[1]), time: words[3])
   }
 
-  /// Process variables go to their columns. What several elements of a detector count under one label is fluorescence;
-  /// of several such labels the first one is the signal's.
+  /// Process variables go to their columns. What several elements of a detector count under one label is fluorescence:
+  /// of several such labels the one whose element has an edge at E0, else the first one.
   @Sendable static func complete(_ scan: inout BeamlineScan) {
     let entries = entries(scan.header)
-    guard entries.count == scan.columns.count else { return }
+    guard entries.count == scan.columns.count, !entries.isEmpty else { return }
     scan.dropHeaderLines(Set(entries.map(\.line)))
     for (index, entry) in entries.enumerated() {
       scan.columns[index].metadata.nodes.append(MetadataNode("pv", .text(entry.variable)))
     }
-    let isRate = { (stem: String) in stem.lowercased().hasSuffix("countrate") }
-    let window = entries.first { entry in
-      entry.element != nil && !isRate(entry.stem) && entries.count { $0.stem == entry.stem } > 1
-    }?.stem
-    for (index, entry) in entries.enumerated()
-    where entry.stem == window && !scan.columns[index].draft.isSettled {
+    if scan.index(of: .energy) == nil, entries[0].variable.lowercased().contains("energy") {
+      scan.columns[0].draft.role = .energy
+      scan.columns[0].draft.unit = "eV"
+      scan.columns[0].draft.isSettled = true
+    }
+    let windows = entries.map(\.stem).filter { stem in
+      let alike = entries.filter { $0.stem == stem }
+      return alike.count > 1 && !stem.lowercased().hasSuffix("countrate") && alike.allSatisfy { $0.element != nil }
+    }
+    let edge = scan.number("Scan.edge_energy")
+    guard let window = windows.first(where: { EmissionWindowLabel($0)?.hasEdge(near: edge) ?? false }) ?? windows.first
+    else { return }
+    for index in entries.indices where entries[index].stem == window && !scan.columns[index].draft.isSettled {
       scan.columns[index].draft.role = .ifluor
-      scan.columns[index].draft.qualifier = entry.element
+      scan.columns[index].draft.qualifier = number(index, entries)
       scan.columns[index].draft.isSettled = true
       scan.isFluorescence = true
     }

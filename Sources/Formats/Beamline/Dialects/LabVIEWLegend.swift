@@ -73,7 +73,11 @@ enum LabVIEWLegend {
   static func lastLine(_ header: ScanHeader) -> (labels: [String], line: Int)? {
     guard let index = header.lines.lastIndex(where: { $0.kind == .text }), header.columnCount > 0 else { return nil }
     let body = Array(header.raw[index].drop { $0 == "#" })
-    let ways = [fixedLabels(body[...]), fixedLabels(body.drop { $0 == " " }), starredLabels(header.lines[index].text)]
+    let text = header.lines[index].text
+    let ways = [
+      fixedLabels(body[...]), fixedLabels(body.drop { $0 == " " }), starredLabels(text, .wide),
+      starredLabels(text, .blanks),
+    ]
     guard let labels = ways.first(where: { $0.count == header.columnCount }) else { return nil }
     return (labels.map(withoutStar), header.lines[index].number)
   }
@@ -85,10 +89,10 @@ enum LabVIEWLegend {
     return starts.map { String(String(text[$0..<min($0 + width, end)]).trimmingBlanks()) }
   }
 
-  private static func starredLabels(_ text: String) -> [String] {
+  private static func starredLabels(_ text: String, _ way: LabelSplit.Way) -> [String] {
     let parts = text.split(separator: "*").map { String($0.trimmingBlanks()) }
     guard let last = parts.last else { return [] }
-    return parts.dropLast() + LabelSplit.labels(last, .wide)
+    return parts.dropLast() + LabelSplit.labels(last, way)
   }
 
   /// A star behind a label marks what the scan moved.

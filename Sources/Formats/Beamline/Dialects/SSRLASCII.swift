@@ -30,7 +30,7 @@ enum SSRLHeader {
     RoleRule("lytle", .ifluor, unit: "counts"), RoleRule("pips", .ifluor, unit: "counts"),
     RoleRule("sca1.*", .ifluor, unit: "counts"), RoleRule("sca1_*", .ifluor, unit: "counts"),
     RoleRule("ff*", .ifluor, unit: "counts"), RoleRule("icr.*", .other, DetectorElement.inputRate),
-    RoleRule("icr*", .other, DetectorElement.inputRate),
+    RoleRule("icr*", .other, DetectorElement.inputRate), RoleRule("icr_*", .other, DetectorElement.inputRate),
   ]
 
   /// The lines have their places: title, date, counts, detector and region file, crystal, parameters, six comments.

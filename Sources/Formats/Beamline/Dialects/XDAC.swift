@@ -1,4 +1,5 @@
 /// XDAC at NSLS, its forerunner, and MRCAT at APS, whose files have the same layout.
+import Bytes
 import DataModel
 
 extension BeamlineDialect {
@@ -7,7 +8,9 @@ extension BeamlineDialect {
     id: "xdac", name: "NSLS XDAC (text)",
     sign: { head in
       let line = head.opening.drop { $0 == "#" || $0 == " " }
-      let isXDAC = ["XDAC V", "NSLS_DAC V", "DAC V"].contains { line.hasPrefix($0) } && line.contains("Datafile")
+      // The forerunner's name alone is short; the regions of the scan must stand below it.
+      let isForerunner = line.hasPrefix("DAC V") && head.firstLine(with: "SRB=", within: 30) != nil
+      let isXDAC = line.hasPrefix("XDAC V") || line.hasPrefix("NSLS_DAC V") || isForerunner
       return isXDAC ? "the first line is that of XDAC: \(line)" : nil
     },
     content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
@@ -78,6 +81,7 @@ enum XDACHeader {
   /// I04 before, It1 to It4 behind the samples), four incoming and four transmitted beams are four spectra of one scan.
   @Sendable static func complete(_ scan: inout BeamlineScan) {
     scan.isFluorescence = scan.columns.count { $0.draft.role == .ifluor } > 1
+    stateKiloelectronvolts(&scan)
     let incoming = ["I0", "I02", "I03", "I04"].map { scan.index(named: $0) }
     let transmitted = ["It1", "It2", "It3", "It4"].map { scan.index(named: $0) }
     let pairs = zip(incoming, transmitted).compactMap { before, behind in
@@ -99,5 +103,19 @@ enum XDACHeader {
         name: "transmission_\(number + 1)", expression: "ln(\(scan.quoted(pair.0))/\(scan.quoted(pair.1)))",
         mode: .transmission)
     }
+  }
+
+  /// Some have turned their energies into keV and left the header as it was. No beamline of these went below 200 eV.
+  private static func stateKiloelectronvolts(_ scan: inout BeamlineScan) {
+    guard let index = scan.index(of: .energy), let highest = scan.columns[index].values.doubles().max(),
+      0..<200 ~= highest
+    else { return }
+    scan.columns[index].draft.unit = "keV"
+    scan.findings.append(
+      Finding(
+        ColumnsFinding.unitGuess,
+        "Column \"\(scan.columns[index].draft.name)\" is taken to be in keV, because it ends at "
+          + "\(NumberFormatter.text(highest)), where this program writes eV. The values stay as they are; use --unit to "
+          + "state another unit.", at: .init(path: ColumnRoles.unitPath(scan.columns[index].draft.name)), found: "keV"))
   }
 }
