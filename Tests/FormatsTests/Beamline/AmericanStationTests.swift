@@ -160,6 +160,17 @@ struct AmericanStationTests {
     #expect(none.findings.isEmpty)
   }
 
+  @Test("CLS: a header with parts missing or damaged is read all the same")
+  func clsDamagedHeader() throws {
+    let lines = Self.cls("(x .1 microseconds), , 50, nan, 0").split(separator: "\n").map(String.init)
+    for missing in 1..<6 {
+      let text = lines.enumerated().filter { $0.offset != missing }.map(\.element).joined(separator: "\n")
+      let (format, document) = try AmericanBeamlineTest.read(text)
+      #expect(format == "cls-dacq")
+      #expect(document.measurements[0].channels.count == 8)
+    }
+  }
+
   @Test("SGM: process variables get the names that the beamline has for them")
   func sgm() throws {
     let text = """

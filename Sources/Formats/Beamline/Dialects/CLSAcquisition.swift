@@ -112,9 +112,10 @@ enum CLSEvents {
   /// `Background counts time=0(x .1 microseconds), 0, 0, 0, 0, 11867.000, 5.0000`: time, four counters, further values.
   private static func background(_ header: ScanHeader) -> [Double]? {
     guard let line = header.lines.last(where: { $0.text.hasPrefix("Background counts time=") }) else { return nil }
-    let cells = line.text.dropFirst("Background counts time=".count).split(separator: ",")
+    let cells = line.text.dropFirst("Background counts time=".count).split(
+      separator: ",", omittingEmptySubsequences: false)
     let numbers = cells.map { cell in
-      NumberParser.double(String(cell.split(separator: "(")[0].trimmingBlanks())) ?? .nan
+      NumberParser.double(String(cell.prefix { $0 != "(" }.trimmingBlanks())) ?? .nan
     }
     return numbers.isEmpty ? nil : numbers
   }
@@ -122,9 +123,11 @@ enum CLSEvents {
   /// The dark counts of the four counters, taken off in the signals.
   private static func takeBackground(_ scan: inout BeamlineScan) {
     let counters = scan.columns.indices.filter { scan.columns[$0].draft.name.lowercased().hasPrefix("detector") }
-    guard let numbers = background(scan.header), numbers.count > counters.count else { return }
-    let counts = numbers[1...counters.count]
-    guard counts.contains(where: { $0 != 0 }), counters.count == 4, let time = scan.index(of: .time) else { return }
+    guard let numbers = background(scan.header), counters.count == 4, numbers.count > counters.count,
+      let time = scan.index(of: .time)
+    else { return }
+    let counts = numbers.dropFirst().prefix(counters.count)
+    guard counts.contains(where: { $0 != 0 }) else { return }
     guard numbers[0] > 0, numbers[0].isFinite else {
       scan.findings.append(
         Finding(
