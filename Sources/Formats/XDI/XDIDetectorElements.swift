@@ -44,8 +44,12 @@ struct XDIDetectorElements {
       return isWindow(quantity) ? RoleTable.Entry(.ifluor, digits) : nil
     case .blueSky:
       if let kind = Self.rates[stem] { return RoleTable.Entry(.other, "\(kind) \(digits)") }
+      // I0 stays I0 in a scan of iodine.
+      guard stem == Self.corrected || stem == element, XDIContent.role(ofLabel: label).role == .other else {
+        return nil
+      }
       // Not the number alone: that would call for a correction once more.
-      return stem == Self.corrected || stem == element ? RoleTable.Entry(.ifluor, "\(Self.corrected) \(digits)") : nil
+      return RoleTable.Entry(.ifluor, "\(Self.corrected) \(digits)")
     }
   }
 

@@ -55,6 +55,15 @@ struct DetectorElementLabelTests {
     #expect(value == 0.3)
   }
 
+  @Test("later BlueSky files use the element's symbol, which does not make I0 a detector of iodine")
+  func symbols() throws {
+    let text = Self.stepScan(["energy", "I0", "Mn1", "Mn2"], values: ["100", "10", "20"], application: "BlueSky/1.9")
+    #expect(try Self.first(text).0.expression == "(Mn1+Mn2)/I0")
+    let iodine = Self.stepScan(["energy", "I0", "It"], values: ["100", "10"], application: "BlueSky/1.9")
+      .replacing("element: Mn", with: "element: I")
+    #expect(try Self.first(iodine).0.expression == "ln(I0/It)")
+  }
+
   @Test("other programs' labels stay what they are")
   func others() throws {
     let text = Self.stepScan(["energy", "I0", "Mn_Ka_mca1"], values: ["100", "10"], application: "GSE/1.0")
