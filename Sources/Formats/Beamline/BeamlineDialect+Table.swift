@@ -2,5 +2,13 @@
 
 extension BeamlineDialect {
   /// All dialects, the most specific first.
-  static let all: [BeamlineDialect] = [xdac, mrcat, format9809, ssrl]
+  static let all: [BeamlineDialect] = [
+    xdac, mrcat, x10c, x11a, x15b,
+    ssrlBinary, ssrl,
+    apsLabVIEW, aps12BM, epicsScan,
+    nsls2,
+    clsAcquisition, clsSGM,
+    alsBeamline8,
+    format9809,
+  ]
 }

@@ -25,7 +25,20 @@ public enum BeamlineFinding {
   public static let deadTime = FindingCode(
     "BEAMLINE-DEAD-TIME", .note, "The signal corrects each detector element for its dead time with its own rates.",
     example: "roi1 * icr1 / ocr1", cure: "Nothing to do; the formula of the signal shows it.")
+  public static let detectorOff = FindingCode(
+    "BEAMLINE-DETECTOR-OFF", .note, "A column stands for a detector that saw nothing; no signal was made of it.",
+    example: "I1 is 0 in every row", cure: "Nothing to do; use --signal to make a signal of it all the same.")
+  public static let darkUnknown = FindingCode(
+    "BEAMLINE-DARK-UNKNOWN", .warning, "The file lists dark counts, and not the time in which they were counted.",
+    example: "Background counts time=0, 12, 30, 4, 4",
+    cure: "The signals still contain them; take them off before analysing where they matter.")
+  public static let misframed = FindingCode(
+    "BEAMLINE-RECORD", .warning, "The records of a binary file end before it does.",
+    example: "a record that says it is 64 bytes long, 20 bytes before the end of the file",
+    cure: "Fetch the file again from its source; the records before are read.", isPartialRead: true)
 
   /// All codes of this table.
-  public static let all: [FindingCode] = [energyFromAngle, noSpacing, darkCounts, aborted, emptyRows, deadTime]
+  public static let all: [FindingCode] = [
+    energyFromAngle, noSpacing, darkCounts, aborted, emptyRows, deadTime, detectorOff, darkUnknown, misframed,
+  ]
 }

@@ -23,6 +23,9 @@ struct TextHead: Sendable {
     bytes = head.indices.map { head[$0] }
   }
 
+  /// The first line that is not blank, without the blanks around it.
+  var opening: Substring { lines.lazy.map { $0.trimmingBlanks() }.first { !$0.isEmpty } ?? "" }
+
   /// The line of this number from 1; empty behind the end.
   func line(_ number: Int) -> String { lines.indices.contains(number - 1) ? lines[number - 1] : "" }
 
