@@ -9,15 +9,15 @@ extension ColumnTemplate {
     let document = try ColumnsReader.read(source)
     self.init(name: name)
     description = "Proposed from \(document.origin.name); check every role and unit."
-    let layout = source.withBytes { bytes -> (TableDialect, String?)? in
+    let layout = source.withBytes { bytes -> TableDialect? in
       let start = TextEncoding.detect(bytes.extracting(first: min(bytes.count, 4))).markLength
       guard let reading = TableReading.largest(bytes, from: start) else { return nil }
-      return (reading.dialect, Self.sign(of: TextHead(bytes)))
+      return reading.dialect
     }
-    if let (dialect, first) = layout {
+    sign = Self.sign(of: source.head).map { [$0] } ?? []
+    if let dialect = layout {
       delimiter = Delimiter(dialect.delimiter)
       hasDecimalComma = dialect.decimalComma
-      sign = first.map { [$0] } ?? []
     }
     for (index, channel) in (document.measurements.first?.channels ?? []).enumerated() {
       columns.append(
