@@ -69,12 +69,8 @@ public struct InputReader: Sendable {
     let format = try chosenFormat(for: source, findings: &findings)
     context.step("reading it as \(format.id)")
     PlantedFault.strike(address.file, .reading)
-    var document = try read(source, as: format)
+    var document = try read(source, as: format, address)
     document.findings = findings + document.findings
-    if let selector = address.selector {
-      let index = try MeasurementSelection(selector).index(in: document.measurements, of: address.file)
-      document.measurements = [document.measurements[index]]
-    }
     do throws(DeclarationError) {
       try options.declarations.apply(to: &document)
     } catch {
@@ -107,6 +103,22 @@ public struct InputReader: Sendable {
     return format
   }
 
+  /// The whole document, or the one measurement that the address names.
+  private func read(
+    _ source: ByteSource, as format: Format, _ address: InputAddress
+  ) throws(InputError) -> Document {
+    guard let selector = address.selector else { return try read(source, as: format) }
+    let selection = MeasurementSelection(selector)
+    if let single = format.single {
+      let index = try selection.index(in: single.outline(source), of: address.file)
+      return try located(source) { source throws(FormatError) in try single.read(source, index) }
+    }
+    var document = try read(source, as: format)
+    let index = try selection.index(in: document.measurements, of: address.file)
+    document.measurements = [document.measurements[index]]
+    return document
+  }
+
   private func read(_ source: ByteSource, as format: Format) throws(InputError) -> Document {
     guard let read = format.read else {
       throw InputError(
@@ -114,6 +126,10 @@ public struct InputReader: Sendable {
           RegistryFinding.unknown, "Edgewise writes \(format.name) but does not read it",
           at: Finding.Location(file: source.name)))
     }
+    return try located(source, read)
+  }
+
+  private func located(_ source: ByteSource, _ read: Format.Reader) throws(InputError) -> Document {
     do throws(FormatError) {
       return try read(source)
     } catch {
