@@ -48,21 +48,12 @@ extension Format {
     case certain(reason: String)
   }
 
-  /// How one measurement of a large file is found and read.
-  public struct SingleReader: Sendable {
-    /// All measurements with selector and title, and nothing else.
-    public let outline: @Sendable (ByteSource) -> [Measurement]
-    /// The document with only that measurement, by its index in the outline.
-    public let read: @Sendable (ByteSource, _ index: Int) throws(FormatError) -> Document
-
-    public init(
-      outline: @escaping @Sendable (ByteSource) -> [Measurement],
-      read: @escaping @Sendable (ByteSource, _ index: Int) throws(FormatError) -> Document
-    ) {
-      self.outline = outline
-      self.read = read
-    }
-  }
+  /// Reads the one measurement that `choose` picks among all of a file, which it sees with selector and title and
+  /// nothing else. Nil when it picks none.
+  public typealias SingleReader =
+    @Sendable (
+      ByteSource, _ choose: ([Measurement]) -> Int?
+    ) throws(FormatError) -> Document?
 
   /// How a format is written.
   public struct Writer: Sendable {

@@ -8,9 +8,7 @@ extension Format {
     id: "spec", name: "SPEC scans (text)", extensions: [".spec", ".spc"], techniques: ["XAS", "EXAFS"],
     isContainer: true, probe: { source in SpecProbe.match(source) },
     read: { source throws(FormatError) in try SpecReader.read(source) },
-    single: SingleReader(
-      outline: { source in SpecReader.outline(source) },
-      read: { source, index throws(FormatError) in try SpecReader.read(source, only: index) }),
+    single: { source, choose throws(FormatError) in try SpecReader.read(source, choose: choose) },
     writer: Writer(
       projection: { document, _ in SpecProjection.project(document) },
       encoding: .text { document, _ throws(FormatError) in try SpecWriter.write(document) }))

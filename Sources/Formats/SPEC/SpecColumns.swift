@@ -18,19 +18,21 @@ struct SpecColumns {
   /// The measurement without its spectra.
   mutating func measurement(motors: Set<String>, headerComments: [String]) -> Measurement {
     var scan = BeamlineScan()
-    scan.metadata = words.metadata
     scan.columns = columns()
     if let own = words.ownLines {
       var reader = SpecOwnColumns(lines: own)
-      let measurement = reader.measurement(&scan)
+      var measurement = reader.measurement(&scan)
       findings += reader.findings + scan.findings
+      measurement.metadata = words.metadata
       return measurement
     }
     SpecHabit.apply(
       to: &scan,
       facts: SpecHabit.Facts(command: words.title ?? "", comments: headerComments, motors: motors))
+    // SPEC has no fields that name title, element or edge: the metadata need not be searched for them, scan by scan.
     var measurement = scan.measurement()
     findings += scan.findings
+    measurement.metadata = words.metadata
     measurement.title = words.title
     measurement.startTime = words.startTime
     measurement.endTime = words.endTime

@@ -4,23 +4,27 @@ import DataModel
 
 enum SpecReader {
   /// The document of a file. Throws when there is neither a scan nor the header of a SPEC file in it.
-  static func read(_ source: ByteSource) throws(FormatError) -> Document { try read(source, indices: nil) }
+  static func read(_ source: ByteSource) throws(FormatError) -> Document {
+    guard let document = try document(source, scans: { index, _ in index.scans.indices }) else {
+      throw FormatError(.unreadable, "there is no scan in it")
+    }
+    return document
+  }
 
-  /// The document with one scan of those that `outline` lists.
-  static func read(_ source: ByteSource, only index: Int) throws(FormatError) -> Document {
-    try read(source, indices: index..<index + 1)
+  /// The document with the one scan that is chosen among all, of which selector and title are known; nil when none is.
+  static func read(
+    _ source: ByteSource, choose: ([Measurement]) -> Int?
+  ) throws(FormatError) -> Document? {
+    try document(source) { index, text in choose(outline(text, index)).map { $0..<$0 + 1 } }
   }
 
   /// All scans with selector and title, and nothing else.
-  static func outline(_ source: ByteSource) -> [Measurement] {
-    withText(source) { text, start in
-      let index = SpecIndex(text, from: start)
-      return index.scans.indices.map { place in
-        var words = SpecScanText()
-        var lines = Lines(from: index.scans[place].range.lowerBound)
-        if let line = lines.next(in: text) { words.add(SpecLine(text.extracting(line.range), number: line.number)) }
-        return Measurement(selector: index.selector(of: place), title: words.title)
-      }
+  private static func outline(_ text: Span<UInt8>, _ index: SpecIndex) -> [Measurement] {
+    index.scans.indices.map { place in
+      var words = SpecScanText()
+      var lines = Lines(from: index.scans[place].range.lowerBound)
+      if let line = lines.next(in: text) { words.add(SpecLine(text.extracting(line.range), number: line.number)) }
+      return Measurement(selector: index.selector(of: place), title: words.title)
     }
   }
 
@@ -38,22 +42,25 @@ enum SpecReader {
     }
   }
 
-  private static func read(_ source: ByteSource, indices: Range<Int>?) throws(FormatError) -> Document {
+  private static func document(
+    _ source: ByteSource, scans: (SpecIndex, Span<UInt8>) -> Range<Int>?
+  ) throws(FormatError) -> Document? {
     source.beginHashing()
     var document = Document(origin: Origin(unhashed: source, format: Format.spec.id))
-    try withText(source) { (text, start) throws(FormatError) in
+    let isChosen = try withText(source) { (text, start) throws(FormatError) in
       let index = SpecIndex(text, from: start)
       let headers = index.blocks.map { SpecFileHeader(text, $0) }
       guard !index.scans.isEmpty || headers.contains(where: \.isSpec) else {
         throw FormatError(.unreadable, "there is no scan in it: no line begins with #S")
       }
+      guard let chosen = scans(index, text)?.clamped(to: index.scans.indices) else { return false }
       document.metadata.nodes = headers.flatMap(\.metadata.nodes)
       document.origin.header = headerText(text, index.blocks)
       var findings = SpecFindings()
       if index.scans.isEmpty {
         findings.add(Finding(SpecFinding.noScan, "The file has a header but no scan.", at: .init(line: 1)))
       }
-      for place in (indices ?? index.scans.indices).clamped(to: index.scans.indices) {
+      for place in chosen {
         let scan = index.scans[place]
         let reader = SpecScanReader(
           header: scan.block.map { headers[$0] } ?? SpecFileHeader(), selector: index.selector(of: place),
@@ -62,9 +69,11 @@ enum SpecReader {
         document.measurements.append(result.measurement)
         findings.add(result.findings, place: document.measurements.count)
       }
-      if indices == nil { reportRepeated(index, &findings) }
+      if chosen == index.scans.indices { reportRepeated(index, &findings) }
       document.findings = findings.all
+      return true
     }
+    guard isChosen else { return nil }
     document.origin.addHash(of: source)
     return document
   }

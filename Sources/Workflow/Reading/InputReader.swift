@@ -109,14 +109,30 @@ public struct InputReader: Sendable {
   ) throws(InputError) -> Document {
     guard let selector = address.selector else { return try read(source, as: format) }
     let selection = MeasurementSelection(selector)
-    if let single = format.single {
-      let index = try selection.index(in: single.outline(source), of: address.file)
-      return try located(source) { source throws(FormatError) in try single.read(source, index) }
-    }
+    if let single = format.single { return try read(source, single, selection, of: address.file) }
     var document = try read(source, as: format)
     let index = try selection.index(in: document.measurements, of: address.file)
     document.measurements = [document.measurements[index]]
     return document
+  }
+
+  /// The one measurement, where the format can read it alone.
+  private func read(
+    _ source: ByteSource, _ single: Format.SingleReader, _ selection: MeasurementSelection, of file: String
+  ) throws(InputError) -> Document {
+    var refusal: InputError?
+    let document = try located(source) { source throws(FormatError) in
+      try single(source) { measurements in
+        do throws(InputError) {
+          return try selection.index(in: measurements, of: file)
+        } catch {
+          refusal = error
+          return nil
+        }
+      }
+    }
+    if let document { return document }
+    throw refusal ?? InputError(Finding(InputFinding.selector, "no measurement was chosen", at: .init(file: file)))
   }
 
   private func read(_ source: ByteSource, as format: Format) throws(InputError) -> Document {
@@ -129,7 +145,9 @@ public struct InputReader: Sendable {
     return try located(source, read)
   }
 
-  private func located(_ source: ByteSource, _ read: Format.Reader) throws(InputError) -> Document {
+  private func located<Result>(
+    _ source: ByteSource, _ read: (ByteSource) throws(FormatError) -> Result
+  ) throws(InputError) -> Result {
     do throws(FormatError) {
       return try read(source)
     } catch {

@@ -33,7 +33,7 @@ struct MeasurementSelection {
       measurement.selector == words || measurement.selector == "/" + words
     }
     // Where measurements are numbered by the file, scan 5 is not the fifth scan.
-    let isNumbered = measurements.contains { Int($0.selector) != nil }
+    let isNumbered = measurements.allSatisfy { $0.selector.first?.isNumber == true }
     let byNumber: (Measurement, Int) -> Bool = { _, index in !isNumbered && Int(words) == index + 1 }
     // The first scan 12 is also 12.1.
     let byOrder: (Measurement, Int) -> Bool = { measurement, _ in isNumbered && measurement.selector + ".1" == words }
