@@ -55,6 +55,7 @@ struct SpecReaderTests {
     #expect(SpecTest.codes(further) == ["SPEC-MCA"])
     let behind = try SpecTest.scan(scan + "1\n@A 1 2\n2\n@A 3 4\n")
     #expect(try SpecTest.doubles(behind, "mca") == [1, 2, 3, 4])
+    #expect(behind.channel(named: "mca")?.dimensions == [.point, "channel"])
     let short = try SpecTest.scan(scan + "@A 1 2 3\n1\n@A 4 5\n2\n")
     #expect(try SpecTest.doubles(short, "mca").prefix(5) == [1, 2, 3, 4, 5])
     #expect(try SpecTest.doubles(short, "mca").last?.isNaN == true)

@@ -18,8 +18,6 @@ import Validation
     "athena-prj/yb_iron.prj": ["XAS-I0-POSITIVE": 11],
     // 6389.9975 eV three times at the beginning.
     "beamline-text/APS10BM_2019.dat": ["XAS-ENERGY-DUPLICATE": 1],
-    // The ion chamber behind the sample was not used.
-    "beamline-text/APS9BM_2006.dat": ["XAS-SIGNAL-CONSTANT": 1],
     // The dark current was subtracted from a beam that a thick sample absorbs.
     "beamline-text/NSLS6BM_2019.dat": ["XAS-ITRANS-POSITIVE": 1],
   ]
