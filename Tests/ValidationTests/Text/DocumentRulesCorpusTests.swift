@@ -22,7 +22,6 @@ import Validation
     "beamline-text/APS20ID_2018.dat": ["XAS-ITRANS-POSITIVE": 1],
     "beamline-text/SSRLmicro_2008.dat": ["XAS-SIGNAL-CONSTANT": 1],
     "beamline-text/ssrlmicro.dat": ["XAS-SIGNAL-CONSTANT": 1],
-    "beamline-text/APS9BM_2006.dat": ["XAS-SIGNAL-CONSTANT": 1],
     // Angles are written to 0.0001 degrees, and the monochromator did not move every time.
     "beamline-text/PF9A_2022.dat": ["XAS-ENERGY-DUPLICATE": 1],
     // The dark current was subtracted from a beam that a thick sample absorbs.
