@@ -35,6 +35,8 @@ public final class ByteSource: Sendable {
   public let trailingByteCount: Int
   /// The size of the original, packed or not, in bytes.
   public let originalSize: Int
+  /// Whether readers shall record the hash of the original. Who only looks at a file need not go through all of it.
+  public let isHashed: Bool
   /// When the original was last changed; nil for standard input and pipes.
   public let modificationTime: FileTime?
 
@@ -47,12 +49,12 @@ public final class ByteSource: Sendable {
   ///
   /// Throws `.notFound`, `.isDirectory`, `.permissionDenied`, `.notRegular`, `.empty`, `.tooLarge`,
   /// `.truncatedGzip`, `.damagedGzip` and what else the system reports.
-  public convenience init(_ name: String, limits: Limits = Limits()) throws(FileError) {
+  public convenience init(_ name: String, limits: Limits = Limits(), isHashed: Bool = true) throws(FileError) {
     let input = try InputFile.open(name)
     let original = try input.contents(limit: limits.stream)
     try self.init(
       name: name, path: name == "-" ? nil : name, original: original,
-      modificationTime: input.modificationTime, limits: limits)
+      modificationTime: input.modificationTime, limits: limits, isHashed: isHashed)
   }
 
   /// Bytes already in memory, as if they had been read from a file of this name; `path` is nil.
@@ -70,7 +72,8 @@ public final class ByteSource: Sendable {
   }
 
   private init(
-    name: String, path: String?, original: ByteStorage, modificationTime: FileTime?, limits: Limits
+    name: String, path: String?, original: ByteStorage, modificationTime: FileTime?, limits: Limits,
+    isHashed: Bool = true
   ) throws(FileError) {
     let unpacked = try Gzip.unpack(original, limit: limits.unpacked, name: name)
     let contents = unpacked?.contents ?? original
@@ -85,10 +88,15 @@ public final class ByteSource: Sendable {
     isCompressed = unpacked != nil
     trailingByteCount = unpacked?.trailing ?? 0
     originalSize = original.count
+    self.isHashed = isHashed
   }
 
   /// The number of (unpacked) bytes; at least 1.
   public var count: Int { contents.count }
+
+  /// Lets the system take back the memory of what lies before a place, where the file is mapped: who walks through a large
+  /// file once need not keep it.
+  public func release(before end: Int) { contents.release(before: end) }
 
   /// The first lines, found once for all that ask.
   public var head: TextHead {
@@ -135,7 +143,7 @@ public final class ByteSource: Sendable {
 
   /// Begins to compute the hash of a large input on another core, so that `sha256()` finds it done after the reading.
   public func beginHashing() {
-    guard originalSize >= Self.worthAThread else { return }
+    guard isHashed, originalSize >= Self.worthAThread else { return }
     let owner = Unmanaged.passRetained(self)
     var thread = pthread_t()
     let outcome = pthread_create(

@@ -19,6 +19,14 @@ final class ByteStorage: @unchecked Sendable {
     if isMapped { munmap(base, count) } else { free(base) }
   }
 
+  /// Lets the system take back the memory of what lies before a place of a mapped file; reading there again fetches it
+  /// again. Other memory stays.
+  func release(before end: Int) {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    guard isMapped, page > 0, end >= page else { return }
+    madvise(base, min(end, count) / page * page, MADV_DONTNEED)
+  }
+
   func withBytes<Result: ~Copyable, E: Error>(
     _ body: (Span<UInt8>) throws(E) -> Result
   ) throws(E) -> Result {

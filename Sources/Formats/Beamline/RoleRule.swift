@@ -1,4 +1,5 @@
 /// What a dialect's column labels mean.
+import Bytes
 import DataModel
 
 /// One kind of column: the labels that it has, and what stands in it.

@@ -17,6 +17,7 @@ extension Origin {
 
   /// Takes the hash of the source, and waits for it if need be.
   mutating func addHash(of source: ByteSource) {
+    guard source.isHashed else { return }
     // A digest that cannot be had says so by its absence; whoever reads the bytes meets the same error with a place.
     let digest = try? source.sha256()
     sha256 = digest?.hex

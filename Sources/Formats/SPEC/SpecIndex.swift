@@ -27,12 +27,20 @@ struct SpecIndex: Sendable {
   private(set) var blocks: [Block] = []
   private var orders: [Int: Int] = [:]
 
-  /// Finds the scans in a text, from a byte (behind a byte order mark) on.
-  init(_ text: Span<UInt8>, from start: Int = 0) {
+  private static let stride = 1 << 22
+
+  /// Finds the scans in a text, from a byte (behind a byte order mark) on. `passed` is told now and then what the walk has
+  /// left behind.
+  init(_ text: Span<UInt8>, from start: Int = 0, passed: (Int) -> Void = { _ in }) {
     var lines = Lines(from: start)
     var place = Place.nothing
+    var mark = Self.stride
     while let line = lines.next(in: text) {
       let first = line.range.lowerBound
+      if first >= mark {
+        passed(first)
+        mark = first + Self.stride
+      }
       guard line.range.count > 0 else { continue }
       switch text[first] {
       case UInt8(ascii: "#"):

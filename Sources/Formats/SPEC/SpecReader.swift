@@ -15,12 +15,13 @@ enum SpecReader {
   static func read(
     _ source: ByteSource, choose: ([Measurement]) -> Int?
   ) throws(FormatError) -> Document? {
-    try document(source) { index, text in choose(outline(text, index)).map { $0..<$0 + 1 } }
+    try document(source) { index, text in choose(outline(text, index, of: source)).map { $0..<$0 + 1 } }
   }
 
   /// All scans with selector and title, and nothing else.
-  private static func outline(_ text: Span<UInt8>, _ index: SpecIndex) -> [Measurement] {
+  private static func outline(_ text: Span<UInt8>, _ index: SpecIndex, of source: ByteSource) -> [Measurement] {
     index.scans.indices.map { place in
+      if place % 1000 == 999 { source.release(before: index.scans[place].range.lowerBound) }
       var words = SpecScanText()
       var lines = Lines(from: index.scans[place].range.lowerBound)
       if let line = lines.next(in: text) { words.add(SpecLine(text.extracting(line.range), number: line.number)) }
@@ -48,7 +49,7 @@ enum SpecReader {
     source.beginHashing()
     var document = Document(origin: Origin(unhashed: source, format: Format.spec.id))
     let isChosen = try withText(source) { (text, start) throws(FormatError) in
-      let index = SpecIndex(text, from: start)
+      let index = SpecIndex(text, from: start) { source.release(before: $0) }
       let headers = index.blocks.map { SpecFileHeader(text, $0) }
       guard !index.scans.isEmpty || headers.contains(where: \.isSpec) else {
         throw FormatError(.unreadable, "there is no scan in it: no line begins with #S")

@@ -58,6 +58,8 @@ public struct DocumentComparison: Sendable {
 
   /// A comparison with these options.
   public init(reading: ReadingOptions = ReadingOptions(), comparison: ComparisonOptions = ComparisonOptions()) {
+    var reading = reading
+    reading.hashesInputs = false
     self.reading = reading
     self.comparison = comparison
   }

@@ -63,7 +63,7 @@ public enum FormatIdentification {
     if let problem = entry.problem { return unknown(file, [problem]) }
     context.step("opening it")
     do throws(InputError) {
-      let reader = InputReader()
+      let reader = InputReader(options: .looking())
       let source = try reader.open(file)
       context.step("finding out what it is")
       let answer = reader.identify(source)

@@ -18,6 +18,7 @@ public struct InspectionOptions: Sendable {
   public init(report: Report, reading: ReadingOptions = ReadingOptions()) {
     self.report = report
     self.reading = reading
+    self.reading.hashesInputs = false
   }
 }
 

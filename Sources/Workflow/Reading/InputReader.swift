@@ -9,11 +9,20 @@ public struct ReadingOptions: Sendable {
   public var format: Format?
   /// What the user knows better than the file.
   public var declarations: Declarations
+  /// Whether the origin of what is read gets the hash of the file: for the record of a conversion, not for a look.
+  public var hashesInputs = true
 
   /// Reading as the content says, unless declared otherwise.
   public init(format: Format? = nil, declarations: Declarations = Declarations()) {
     self.format = format
     self.declarations = declarations
+  }
+
+  /// Reading for a look only, without the hash of the file.
+  static func looking(format: Format? = nil) -> ReadingOptions {
+    var options = ReadingOptions(format: format)
+    options.hashesInputs = false
+    return options
   }
 }
 
@@ -43,7 +52,7 @@ public struct InputReader: Sendable {
   /// Opens an input. Throws a finding when it cannot be opened.
   public func open(_ file: String) throws(InputError) -> ByteSource {
     do throws(FileError) {
-      return try ByteSource(file)
+      return try ByteSource(file, isHashed: options.hashesInputs)
     } catch {
       throw InputError(InputFinding.finding(for: error))
     }

@@ -22,7 +22,7 @@ public struct FileValidation: Sendable {
     var format: String?
     do throws(InputError) {
       worker.step("opening it")
-      let source = try InputReader().open(address.file)
+      let source = try InputReader(options: .looking()).open(address.file)
       worker.step("finding out what it is")
       let kind = try Self.kind(of: source)
       format = kind.format

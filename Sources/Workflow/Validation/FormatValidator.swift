@@ -93,7 +93,7 @@ public struct FormatValidator: Sendable {
 
   /// What reading a file finds. The metadata document is held against its schema there too.
   public static let byReading: Validate = { (input, context, worker) throws(InputError) in
-    let read = try InputReader(options: ReadingOptions(format: FormatRegistry.format(id: input.format)))
+    let read = try InputReader(options: .looking(format: FormatRegistry.format(id: input.format)))
       .read(input.address, from: input.source, context: worker)
     var findings = read.document.findings
     if context.options.isDeep {

@@ -1,4 +1,5 @@
 /// ALS 8.0.1 and its neighbours: scans of one motor, with a count time and a description of stated length.
+import Bytes
 import DataModel
 
 extension BeamlineDialect {
