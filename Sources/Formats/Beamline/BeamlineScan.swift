@@ -33,6 +33,8 @@ struct BeamlineScan {
   var edge: String?
   /// Stated signals; nil when they follow from the roles of the columns.
   var signals: [Signal]?
+  /// The inferred signal that this scan was made for, where it is not the first in the usual order.
+  var mainSignal: String?
   /// What stands for a column in formulas, by its place, where its name alone would say too little.
   var columnFormulas: [Int: String] = [:]
   var steps: [Step] = []
@@ -87,6 +89,9 @@ extension BeamlineScan {
       ?? SignalInference.signals(
         for: measurement.channels.filter { !isDead($0) }, element: element ?? known.element, edge: edge ?? known.edge,
         formulas: Dictionary(uniqueKeysWithValues: columnFormulas.map { (drafts[$0].name, $1) }))
+    if let mainSignal, let index = measurement.signals.firstIndex(where: { $0.name == mainSignal }) {
+      measurement.signals.insert(measurement.signals.remove(at: index), at: 0)
+    }
     return measurement
   }
 
