@@ -28,7 +28,8 @@ extension BeamlineDialect {
   static let ode = BeamlineDialect(
     id: "ode", name: "SOLEIL ODE, dispersive, calibrated (text)", extensions: [".txt"],
     sign: { head in
-      guard let line = head.firstLine(with: "ODE Beamline", within: 10), head.firstLine(with: "SOLEIL", within: 10) != nil
+      guard let line = head.firstLine(with: "ODE Beamline", within: 10),
+        head.firstLine(with: "SOLEIL", within: 10) != nil
       else { return nil }
       return "line \(line) names the beamline ODE, and the header SOLEIL"
     },
@@ -95,7 +96,8 @@ enum PFDispersive {
     let numbers = cells.dropFirst().compactMap { Int($0) }
     // Only the beginning of a long line is looked at: its last cell may be cut.
     guard cells.first?.isEmpty == true, !numbers.isEmpty, numbers.count >= cells.count - 2 else { return nil }
-    return numbers == Array(numbers[0]..<numbers[0] + numbers.count) ? numbers : nil
+    let rises = zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 }
+    return (0...1_000_000).contains(numbers[0]) && rises ? numbers : nil
   }
 
   static func isFirstRow(_ line: String, _ spectra: Int) -> Bool {
@@ -118,7 +120,9 @@ enum PFDispersive {
   }
 
   @Sendable static func labels(_ header: ScanHeader) -> [String]? {
-    guard header.columnCount > 1, let numbers = header.lines.first.flatMap({ seriesNumbers($0.text) }) else { return nil }
+    guard header.columnCount > 1, let numbers = header.lines.first.flatMap({ seriesNumbers($0.text) }) else {
+      return nil
+    }
     let names = numbers.count == header.columnCount - 1 ? numbers.map(String.init) : []
     return [DispersiveScan.pixelLabel] + names.map { "mu_\($0)" }
   }

@@ -26,7 +26,8 @@ enum FEFFHeader {
   }
 
   static let path = Kind(
-    name: "a scattering path", labels: ["k", "real[2*phc]", "mag[feff]", "phase[feff]", "red factor", "lambda", "real[p]"],
+    name: "a scattering path",
+    labels: ["k", "real[2*phc]", "mag[feff]", "phase[feff]", "red factor", "lambda", "real[p]"],
     holds: "a scattering path that FEFF calculated")
   private static let kinds = [
     path,
@@ -51,7 +52,8 @@ enum FEFFHeader {
     RoleRule("k", .k, unit: "1/Å"), RoleRule("omega", .energy, unit: "eV"), RoleRule("mu", .mu),
     RoleRule("chi", .chi), RoleRule("e", .other, "relative to the edge", unit: "eV"),
     RoleRule("mu0", .other, "background"), RoleRule("mag", .other, "magnitude"),
-    RoleRule("phase", .other, "phase", unit: "rad"), RoleRule("real[2*phc]", .other, "phase of the absorber", unit: "rad"),
+    RoleRule("phase", .other, "phase", unit: "rad"),
+    RoleRule("real[2*phc]", .other, "phase of the absorber", unit: "rad"),
     RoleRule("mag[feff]", .other, "amplitude", unit: "Å"), RoleRule("phase[feff]", .other, "phase", unit: "rad"),
     RoleRule("red factor", .other, "reduction factor"), RoleRule("lambda", .other, "mean free path", unit: "Å"),
     RoleRule("real[p]", .other, "momentum", unit: "1/Å"),

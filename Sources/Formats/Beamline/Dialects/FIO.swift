@@ -54,7 +54,8 @@ enum FIOHeader {
   /// `28-Mar-2001 21:30:02`
   private static func time(_ text: some StringProtocol) -> String? {
     let words = text.split(separator: " ")
-    guard let date = words.first?.split(separator: "-"), date.count == 3, let year = Int(date[2]), words.count > 1 else {
+    guard let date = words.first?.split(separator: "-"), date.count == 3, let year = Int(date[2]), words.count > 1
+    else {
       return nil
     }
     return LocalTime.iso(year: year, month: LocalTime.month(date[1]), day: Int(date[0]), time: words[1])

@@ -50,10 +50,11 @@ private enum LNLSText {
       // The delimiter behind the time would begin an empty cell.
       if stamp.time.upperBound < line.range.upperBound { text[stamp.time.upperBound] = UInt8(ascii: " ") }
     }
-    let layout = TextLayout(labels: { header in
-      guard let line = header.lines.last(where: { isLabelLine($0.text) }) else { return nil }
-      return Array(labels(line.text).dropFirst(2))
-    }, facts: { line, _ in isLabelLine(line) ? [] : nil })
+    let layout = TextLayout(
+      labels: { header in
+        guard let line = header.lines.last(where: { isLabelLine($0.text) }) else { return nil }
+        return Array(labels(line.text).dropFirst(2))
+      }, facts: { line, _ in isLabelLine(line) ? [] : nil })
     var scan = try BeamlineText(layout: layout).read(text.span)
     let rows = scan.columns.first?.values.count ?? 0
     guard dates.count == rows else { return scan }

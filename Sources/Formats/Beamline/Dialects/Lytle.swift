@@ -13,7 +13,8 @@ extension BeamlineDialect {
     },
     content: .bytes { bytes throws(FormatError) in
       let head = TextHead(bytes)
-      if LytleHeader.words(head.lines.first { !$0.trimmingBlanks().isEmpty } ?? "").starts(with: LytleHeader.otherNames) {
+      if LytleHeader.words(head.lines.first { !$0.trimmingBlanks().isEmpty } ?? "").starts(with: LytleHeader.otherNames)
+      {
         throw FormatError(
           .unreadable,
           "this is a file of Lytle's database whose header begins with CUEDGE START STOP: it lists neither the "

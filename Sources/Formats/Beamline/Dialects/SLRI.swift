@@ -36,7 +36,9 @@ private enum SLRIHeader {
 
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
     if number == 1 {
-      return [HeaderFact("Facility.name", "SLRI"), HeaderFact("Beamline.name", "BL8"), HeaderFact("Scan.program", line)]
+      return [
+        HeaderFact("Facility.name", "SLRI"), HeaderFact("Beamline.name", "BL8"), HeaderFact("Scan.program", line),
+      ]
     }
     if line.hasPrefix("Energy"), line.contains("BraggAngle") { return [] }
     if line.hasPrefix("E0 (eV)"), let value = line.numbers.first {
@@ -75,7 +77,8 @@ private enum SLRIHeader {
     let clocks = duration.filter { $0.contains(":") && $0.first?.isNumber == true }
     func time(_ clock: Substring?) -> String? {
       LocalTime.iso(
-        year: Int(words[place + 2]), month: LocalTime.month(words[place]), day: Int(words[place + 1]), time: clock ?? "")
+        year: Int(words[place + 2]), month: LocalTime.month(words[place]), day: Int(words[place + 1]), time: clock ?? ""
+      )
     }
     scan.startTime = time(clocks.first)
     // A scan over midnight would end before it began.

@@ -96,8 +96,9 @@ enum SRSScan {
   }
 
   private static func pairsOfDigits(_ text: String?) -> [Int]? {
-    guard let text, text.utf8.count == 6, text.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
-    let digits = text.compactMap(\.wholeNumberValue)
+    guard let text, text.utf8.count == 6 else { return nil }
+    let digits = text.utf8.compactMap(\.digit).map { Int($0) }
+    guard digits.count == 6 else { return nil }
     return [digits[0] * 10 + digits[1], digits[2] * 10 + digits[3], digits[4] * 10 + digits[5]]
   }
 

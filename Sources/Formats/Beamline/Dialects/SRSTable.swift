@@ -103,7 +103,13 @@ private struct RowsOverLines {
     var lines = start
     var count = 0
     _ = lines.next(in: text)
-    while let line = lines.next(in: text), line.range.lowerBound < end, isContinuation(text, line.range) { count += 1 }
+    while let line = lines.next(in: text), line.range.lowerBound < end {
+      if isContinuation(text, line.range) {
+        count += 1
+      } else if cells(text, line.range) > 0 {
+        break
+      }
+    }
     return count
   }
 
@@ -115,16 +121,18 @@ private struct RowsOverLines {
     var lines = start
     var missing = 0
     while let line = lines.next(in: text), line.range.lowerBound < end {
-      if missing > 0, Self.isContinuation(text, line.range) {
+      let count = Self.cells(text, line.range)
+      guard count > 0 else { continue }
+      let mayBeRow = TableSearch.mayBeRow(text, line.range)
+      if missing > 0, mayBeRow, count <= Self.continued {
         missing -= 1
         bytes.append(UInt8(ascii: " "))
       } else {
-        let mayGoOn = Self.cells(text, line.range) > Self.continued && TableSearch.mayBeRow(text, line.range)
-        missing = mayGoOn ? linesPerRow - 1 : 0
+        missing = mayBeRow && count > Self.continued ? linesPerRow - 1 : 0
         if !starts.isEmpty { bytes.append(.lineFeed) }
         starts.append(line)
       }
-      for position in line.range { bytes.append(text[position]) }
+      text.extracting(line.range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     }
   }
 

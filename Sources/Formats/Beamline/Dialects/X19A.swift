@@ -31,7 +31,9 @@ private enum X19AHeader {
       let crystal = line.text(behind: "CRYSTAL SET")?.split(separator: " ").first ?? ""
       return [HeaderFact("Mono.reflection", crystal), HeaderFact("Scan.edge_energy", energy, unit: "keV")]
     }
-    if line.contains("DATA POINTS COLLECTED"), let count = line.numbers.first { return [HeaderFact("Scan.points", count)] }
+    if line.contains("DATA POINTS COLLECTED"), let count = line.numbers.first {
+      return [HeaderFact("Scan.points", count)]
+    }
     return times(line)
   }
 
@@ -48,7 +50,8 @@ private enum X19AHeader {
     guard let start = time(words[0]) else { return nil }
     var facts = [HeaderFact("Scan.start_time", start)]
     // Only the time of day is given; a scan over midnight would end before it began.
-    if let clock = line.text(behind: "SCAN FINISHED: ")?.split(separator: " ").first, let end = time(clock), end > start {
+    if let clock = line.text(behind: "SCAN FINISHED: ")?.split(separator: " ").first, let end = time(clock), end > start
+    {
       facts.append(HeaderFact("Scan.end_time", end))
     }
     return facts
