@@ -130,6 +130,12 @@ import Testing
     #expect(try document.values("Fluorescencia")[0] == 4000.25)
   }
 
+  @Test("the energy comes first whatever it is called") func otherLabel() throws {
+    let document = try WorldDialect.read(Self.text(["Posicao", "Curta", "Longa", "Fluor"], rows: 30), as: "lnls")
+    #expect(document.measurements[0].channels.map(\.role) == [.other, .other, .energy, .i0, .itrans, .ifluor])
+    #expect(try document.channel("Posicao").unit == "eV")
+  }
+
   @Test("a file without rows keeps its labels; half a row is reported") func truncated() throws {
     let labels = ["Energia", "Curta", "Longa"]
     let empty = try WorldDialect.read(Self.text(labels, rows: 0), as: "lnls")

@@ -125,6 +125,16 @@ import Testing
     #expect(finding.found == "14 cells")
   }
 
+  @Test("stars of a counter that overflowed are one cell without a value") func overflow() throws {
+    let table = Self.table(rows: 4, elements: 9).replacingOccurrences(of: "200.0 ", with: "******** ")
+    let document = try WorldDialect.read(Self.header + table, as: "srs")
+    let counts = try document.values("med1")
+    #expect(counts[1].isNaN)
+    #expect([counts[0], counts[2], counts[3]] == [100, 300, 400])
+    #expect(try document.values("med9") == [108, 208, 308, 408])
+    #expect(document.findings.first { $0.code == "COLUMNS-CELL" }?.location.line == 11)
+  }
+
   @Test("a file that ends within a row keeps the rows before it") func truncatedTable() throws {
     let text = Self.header + Self.table(rows: 4, elements: 9)
     let document = try WorldDialect.read(String(text.dropLast(60)), as: "srs")

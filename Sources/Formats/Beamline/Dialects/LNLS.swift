@@ -31,7 +31,7 @@ private enum LNLSText {
 
   static let roles: [RoleRule] = [
     RoleRule("energia", .energy, unit: "eV"), RoleRule("energia (ev)", .energy, unit: "eV"),
-    RoleRule("fluorescencia", .ifluor), RoleRule("fluorescência", .ifluor), RoleRule("angulo", .angle, unit: "degree"),
+    RoleRule("angulo", .angle, unit: "degree"),
     RoleRule("ângulo", .angle, unit: "degree"), RoleRule("tempo", .time), RoleRule(dateLabel, .other),
     RoleRule(timeLabel, .other),
   ]
@@ -99,7 +99,26 @@ private enum LNLSText {
       scan.startTime = texts.first.flatMap(iso)
       scan.endTime = texts.last.flatMap(iso)
     }
+    for index in scan.columns.indices where scan.columns[index].draft.name.lowercased().hasPrefix("fluor") {
+      scan.settle(index, .ifluor)
+    }
+    // The energy comes first, whatever it is called.
+    let numbers = scan.columns.indices.filter { scan.columns[$0].values.type != .text }
+    if scan.index(of: .energy) == nil, scan.index(of: .angle) == nil, let first = numbers.first {
+      scan.columns[first].draft.role = .energy
+      note(&scan, first)
+    }
     assignChambers(&scan)
+  }
+
+  private static func note(_ scan: inout BeamlineScan, _ index: Int) {
+    let name = scan.columns[index].draft.name
+    let role = scan.columns[index].draft.role.rawValue
+    scan.findings.append(
+      Finding(
+        ColumnsFinding.roleGuess,
+        "Column \"\(name)\" is taken for \(role) because of its place, which it has in all LNLS files.",
+        at: .init(path: ColumnRoles.rolePath(name)), found: role))
   }
 
   /// Day, month, year.
@@ -114,12 +133,7 @@ private enum LNLSText {
     let chambers = scan.columns.indices.filter { $0 > energy && scan.columns[$0].draft.role == .other }
     for (index, role) in zip(chambers, [ChannelRole.i0, .itrans]) {
       scan.settle(index, role)
-      let name = scan.columns[index].draft.name
-      scan.findings.append(
-        Finding(
-          ColumnsFinding.roleGuess,
-          "Column \"\(name)\" is taken for \(role.rawValue) because of its place behind the energy, as LNLS files have it.",
-          at: .init(path: ColumnRoles.rolePath(name)), found: role.rawValue))
+      note(&scan, index)
     }
     if scan.index(of: .ifluor) != nil { scan.mainSignal = "fluorescence" }
   }

@@ -114,7 +114,14 @@ private struct RowsOverLines {
   }
 
   private static func isContinuation(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    (1...continued).contains(cells(text, line)) && TableSearch.mayBeRow(text, line)
+    (1...continued).contains(cells(text, line)) && holdsCells(text, line)
+  }
+
+  /// Not text. Counters that overflowed are printed as stars.
+  private static func holdsCells(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard !TableSearch.mayBeRow(text, line) else { return true }
+    guard let first = line.first(where: { !text[$0].isBlank }) else { return false }
+    return text[first] == UInt8(ascii: "*")
   }
 
   private mutating func join(_ text: Span<UInt8>, _ end: Int, _ start: Lines) {
@@ -123,12 +130,12 @@ private struct RowsOverLines {
     while let line = lines.next(in: text), line.range.lowerBound < end {
       let count = Self.cells(text, line.range)
       guard count > 0 else { continue }
-      let mayBeRow = TableSearch.mayBeRow(text, line.range)
-      if missing > 0, mayBeRow, count <= Self.continued {
+      let holdsCells = Self.holdsCells(text, line.range)
+      if missing > 0, holdsCells, count <= Self.continued {
         missing -= 1
         bytes.append(UInt8(ascii: " "))
       } else {
-        missing = mayBeRow && count > Self.continued ? linesPerRow - 1 : 0
+        missing = holdsCells && count > Self.continued ? linesPerRow - 1 : 0
         if !starts.isEmpty { bytes.append(.lineFeed) }
         starts.append(line)
       }
