@@ -45,6 +45,7 @@ let package = Package(
     debianLibrary("CLibXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
     debianLibrary("CLibDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
     debianLibrary("CMinizip", pkgConfig: "minizip", package: "libminizip-dev"),
+    debianLibrary("CLibYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
     debianLibrary("CLibCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
     debianLibrary("CUdunits2", pkgConfig: "udunits", package: "libudunits2-dev"),
     debianLibrary("CXraylib", pkgConfig: "libxrl", package: "libxrl-dev"),
@@ -55,13 +56,13 @@ let package = Package(
     cTarget("ProcessShims"),
     cTarget("EmbeddedSchemas"),
 
-    room("Bytes", ["CLibDeflate", "CLibCrypto", "CMinizip"]),
+    room("Bytes", ["CLibDeflate", "CLibCrypto", "CLibYAML", "CMinizip"]),
     room("HDF5", ["CHDF5", "HDF5Shims", "Bytes"]),
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
     room("Formats", ["DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
     room("Validation", ["Formats", "DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
-    room("Workflow", ["Validation", "Formats", "DataModel", "XML", "Bytes", "ProcessShims"]),
+    room("Workflow", ["Validation", "Formats", "DataModel", "XML", "Bytes", "EmbeddedSchemas", "ProcessShims"]),
     room("Edgewise", ["Workflow", "Validation", "Formats", "DataModel", "Bytes"]),
     .executableTarget(
       name: "EdgewiseCLI",

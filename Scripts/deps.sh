@@ -18,6 +18,7 @@ libhdf5-dev          package  libhdf5-dev
 libxml2-dev          library  libxml-2.0
 libdeflate-dev       library  libdeflate
 libminizip-dev       library  minizip
+libyaml-dev          library  yaml-0.1
 libudunits2-dev      library  udunits
 libxrl-dev           library  libxrl
 libssl-dev           library  libcrypto

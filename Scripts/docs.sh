@@ -62,4 +62,18 @@ while IFS='|' read -r name title how arguments; do
     mkdir -p "$project/docs" && cp "$fresh/$name" "$project/docs/$name" && say "docs/$name"
   fi
 done <<<"$pages"
+
+# The table of formats in the README, between its two marks.
+readme=$fresh/README.md
+"$edgewise" formats --format markdown >"$fresh/table" || exit 1
+awk -v table="$fresh/table" '
+  /^<!-- end of formats -->/ { inside = 0 }
+  !inside { print }
+  /^<!-- formats:/ { inside = 1; while ((getline line < table) > 0) print line }
+' "$project/README.md" >"$readme"
+if [ "${1:-}" = --check ]; then
+  diff -u "$project/README.md" "$readme" >&2 || { complain "The README's table of formats is out of date: run 'make docs'."; failed=1; }
+elif ! cmp -s "$readme" "$project/README.md"; then
+  cp "$readme" "$project/README.md" && say "README.md"
+fi
 exit $failed

@@ -32,6 +32,7 @@ banned_imports='
 only HDF5 touches the C library HDF5       | find Sources -name *.swift -not -path Sources/HDF5/*        | HDF5Shims|CHDF5
 only XML touches the C library libxml2     | find Sources -name *.swift -not -path Sources/XML/*         | XMLShims|CLibXML2
 only Bytes touches the C library minizip   | find Sources -name *.swift -not -path Sources/Bytes/*       | CMinizip
+only Bytes touches the C library libyaml   | find Sources -name *.swift -not -path Sources/Bytes/*       | CLibYAML
 DataModel knows no file format             | find Sources/DataModel -name *.swift                      | HDF5|XML|Formats|Workflow
 '
 longest_file=400

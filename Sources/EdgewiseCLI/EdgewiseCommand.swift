@@ -25,6 +25,7 @@ struct EdgewiseCommand: ParsableCommand {
     ValidateCommand.self,
     ExplainCommand.self,
     SchemasCommand.self,
+    TemplateCommand.self,
     CompletionsCommand.self,
   ]
 }

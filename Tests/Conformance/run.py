@@ -443,6 +443,7 @@ def main():
             ("edgewise.convert/1", ["convert", first, "-o", folder / "schema.nxs", "--verify"], (0,)),
             ("edgewise.diff/1", ["diff", first, second], (1,)),
             ("edgewise.schemas/1", ["schemas", "list"], (0,)),
+            ("edgewise.templates/1", ["template", "list"], (0,)),
             ("edgewise.validate/1", ["validate", first, folder / "missing"], (3,)),
         ]:
             check(f"{arguments[0]} keeps {name}",

@@ -57,6 +57,30 @@ import Testing
     #expect(unknown?.findings.last?.expected?.hasPrefix("1: 12.1 \"Cu foil\", 2: 3") == true)
   }
 
+  @Test("where the file numbers its scans, a number is that of the file and no place; the first 12 is also 12.1")
+  func scanNumbers() throws {
+    let scans = ["12", "13", "12.2"].map { Measurement(selector: $0, title: "ascan") }
+    func index(_ text: String) throws -> Int { try MeasurementSelection(text).index(in: scans, of: "f") }
+    #expect(try index("12") == 0)
+    #expect(try index("12.1") == 0)
+    #expect(try index("12.2") == 2)
+    #expect(throws: InputError.self) { try index("1") }
+    #expect(throws: InputError.self) { try index("13.2") }
+  }
+
+  @Test("one scan of many is read alone: what is wrong with the others is not found")
+  func singleScan() throws {
+    let folder = try TestFolder()
+    let path = try folder.write("#S 1 a\n#N 1\n#L x\nnone\n1\nx y\n#S 2 b\n#N 1\n#L y\n7\n", to: "a.spec")
+    let reader = InputReader()
+    #expect(try !reader.read(InputAddress(file: path)).document.findings.isEmpty)
+    let one = try reader.read(InputAddress(file: path, selector: "2")).document
+    #expect(one.measurements.map(\.selector) == ["2"])
+    #expect(one.measurements[0].channels.map(\.name) == ["y"])
+    #expect(one.findings.isEmpty)
+    #expect(throws: InputError.self) { try reader.read(InputAddress(file: path, selector: "3")) }
+  }
+
   @Test("folders are walked by name, without hidden files and without following linked folders")
   func folders() throws {
     let folder = try TestFolder()

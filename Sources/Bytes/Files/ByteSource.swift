@@ -41,6 +41,7 @@ public final class ByteSource: Sendable {
   private let original: ByteStorage
   private let contents: ByteStorage
   private let hash = Mutex<SHA256.Digest?>(nil)
+  private let knownHead = Mutex<TextHead?>(nil)
 
   /// Opens a file, or standard input when `name` is "-". A named pipe is waited for, as `cat` does.
   ///
@@ -88,6 +89,16 @@ public final class ByteSource: Sendable {
 
   /// The number of (unpacked) bytes; at least 1.
   public var count: Int { contents.count }
+
+  /// The first lines, found once for all that ask.
+  public var head: TextHead {
+    knownHead.withLock { known in
+      if let known { return known }
+      let head = withBytes { TextHead($0) }
+      known = head
+      return head
+    }
+  }
 
   /// Gives the (unpacked) bytes to a closure; they must not leave it.
   public func withBytes<Result: ~Copyable, E: Error>(

@@ -12,6 +12,12 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Read text by this template: a .yaml file, or a name of edgewise template list.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var template: String?
+
+  @Option(
+    help: ArgumentHelp(
       "What columns are, such as energy=1,i0=2,ifluor=5+6: by number or name.", valueName: "role=column,..."))
   var columns: [String] = []
 
@@ -29,10 +35,24 @@ struct ReadingArguments: ParsableArguments {
       "Set a metadata value, such as Sample.name=\"Cu foil\"; may be repeated.", valueName: "key=value"))
   var set: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The zone of times that are written without one, such as Europe/Paris; recorded as an assumption.",
+      valueName: "zone"))
+  var timezone: String?
+
+  @Option(help: ArgumentHelp("hc in eV Å, for energies that are worked out from angles.", valueName: "value"))
+  var hc: String?
+
   /// The options; throws a usage error when they make no sense.
   func options() throws -> ReadingOptions {
-    ReadingOptions(
-      format: try from.map { try FormatArgument.format($0, option: "--from") }, declarations: try declarations())
+    if from != nil, template != nil {
+      throw ValidationError("--from and --template both say what the input is; give one of them.")
+    }
+    let format = try template.map { try TemplateArgument.format($0) }
+    return ReadingOptions(
+      format: try format ?? from.map { try FormatArgument.format($0, option: "--from") },
+      declarations: try declarations())
   }
 
   private func declarations() throws -> Declarations {
@@ -43,6 +63,8 @@ struct ReadingArguments: ParsableArguments {
       if let element { try result.declareElement(element) }
       if let edge { try result.declareEdge(edge) }
       for text in set { try result.declareSetting(text) }
+      if let timezone { try result.declareTimezone(timezone) }
+      if let hc { try result.declareHC(hc) }
     } catch {
       throw ValidationError(error.description)
     }

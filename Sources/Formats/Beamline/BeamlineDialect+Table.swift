@@ -2,10 +2,14 @@
 
 extension BeamlineDialect {
   /// All dialects, the most specific first.
-  static let all: [BeamlineDialect] = [xdac, mrcat, format9809, ssrl] + world
-
-  /// Daresbury, DESY and the rest of the world, and programs that calculate spectra.
-  private static let world: [BeamlineDialect] = [
+  static let all: [BeamlineDialect] = [
+    xdac, mrcat, x10c, x11a, x15b,
+    ssrlBinary, ssrl,
+    apsLabVIEW, aps12BM, epicsScan,
+    nsls2,
+    clsAcquisition, clsSGM,
+    alsBeamline8,
+    format9809,
     srs, fio, lytle, lnls, slriBL8, stripeDetector, pfDispersive, ode, b18, phoenix, lisa, x19a, fdmnes, feff,
   ]
 }

@@ -48,10 +48,21 @@ public enum BeamlineFinding {
     "BEAMLINE-RELATIVE", .warning, "The energies are relative to an edge whose energy the file does not give.",
     example: "a convoluted spectrum of FDMNES without its line for E_edge",
     cure: "Add the energy of the edge before comparing with measured spectra.")
+  public static let detectorOff = FindingCode(
+    "BEAMLINE-DETECTOR-OFF", .note, "A column stands for a detector that saw nothing; no signal was made of it.",
+    example: "I1 is 0 in every row", cure: "Nothing to do; use --signal to make a signal of it all the same.")
+  public static let darkUnknown = FindingCode(
+    "BEAMLINE-DARK-UNKNOWN", .warning, "The file lists dark counts, and not the time in which they were counted.",
+    example: "Background counts time=0, 12, 30, 4, 4",
+    cure: "The signals still contain them; take them off before analysing where they matter.")
+  public static let misframed = FindingCode(
+    "BEAMLINE-RECORD", .warning, "The records of a binary file end before it does.",
+    example: "a record that says it is 64 bytes long, 20 bytes before the end of the file",
+    cure: "Fetch the file again from its source; the records before are read.", isPartialRead: true)
 
   /// All codes of this table.
   public static let all: [FindingCode] = [
     energyFromAngle, noSpacing, darkCounts, aborted, emptyRows, deadTime, assumedCrystal, edgeGuess, pixelAxis,
-    calculated, harmonic, relativeEnergy,
+    calculated, harmonic, relativeEnergy, detectorOff, darkUnknown, misframed,
   ]
 }

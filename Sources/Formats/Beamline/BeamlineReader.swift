@@ -35,7 +35,8 @@ struct BeamlineText {
     var scan = BeamlineScan()
     let columnCount = reading.columnCount
     let labels = readHeader(text, start..<reading.start, columnCount, reading.dialect.delimiter, into: &scan)
-    if labels.count != columnCount { scan.findings.append(labelFinding(labels.count, columnCount)) }
+    scan.hasLabels = !labels.isEmpty
+    if scan.hasLabels, labels.count != columnCount { scan.findings.append(labelFinding(labels.count, columnCount)) }
     scan.columns = reading.table.columns.enumerated().map { index, column in
       Self.column(labels.indices.contains(index) ? labels[index] : "", index, column.array)
     }
@@ -90,27 +91,9 @@ struct BeamlineText {
       }
     }
     for (index, line) in header.lines.enumerated() where line.kind == .text && !labelLines.contains(index) {
-      add(line, to: &scan)
+      scan.add(line, facts: layout.facts)
     }
     return labels ?? []
-  }
-
-  private func add(_ line: HeaderLine, to scan: inout BeamlineScan) {
-    if let facts = layout.facts(line.text, line.number) {
-      for fact in facts { scan.add(fact, line: line.number) }
-    } else if let pairs = HeaderPairs.parse(line.text) {
-      for pair in pairs {
-        let key = pair.familyAndKey
-        let node = MetadataNode(key?.key ?? pair.key, .text(pair.value), line: line.number)
-        if let family = key?.family {
-          scan.metadata.append(node, toFamily: family)
-        } else {
-          scan.metadata.nodes.append(node)
-        }
-      }
-    } else {
-      scan.metadata.nodes.append(MetadataNode(ColumnsHeader.headerLine, .text(line.text), line: line.number))
-    }
   }
 
   /// Comments between the rows and lines after them become nodes at the end of the metadata.

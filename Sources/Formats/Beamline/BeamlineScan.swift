@@ -25,6 +25,8 @@ struct BeamlineScan {
   /// The header to the letter.
   var headerText = ""
   var columns: [Column] = []
+  /// False where nothing in the file names the columns.
+  var hasLabels = true
   var metadata = Metadata()
   var title: String?
   var startTime: String?
@@ -33,8 +35,8 @@ struct BeamlineScan {
   var edge: String?
   /// Stated signals; nil when they follow from the roles of the columns.
   var signals: [Signal]?
-  /// The inferred signal that this scan was made for, where it is not the first in the usual order.
-  var mainSignal: String?
+  /// Whether the fluorescence is what was measured, where there are other detectors, too.
+  var isFluorescence = false
   /// What stands for a column in formulas, by its place, where its name alone would say too little.
   var columnFormulas: [Int: String] = [:]
   var steps: [Step] = []
@@ -59,6 +61,30 @@ struct BeamlineScan {
     metadata.text(key).flatMap { $0.split(separator: " ").first }.flatMap { NumberParser.double(String($0)) }
   }
 
+  /// Adds a line of the header: what it states, else its pairs, else itself.
+  mutating func add(_ line: HeaderLine, facts: (String, Int) -> [HeaderFact]?) {
+    if let facts = facts(line.text, line.number) {
+      for fact in facts { add(fact, line: line.number) }
+    } else if let pairs = HeaderPairs.parse(line.text) {
+      for pair in pairs {
+        let key = pair.familyAndKey
+        let node = MetadataNode(key?.key ?? pair.key, .text(pair.value), line: line.number)
+        if let family = key?.family {
+          metadata.append(node, toFamily: family)
+        } else {
+          metadata.nodes.append(node)
+        }
+      }
+    } else {
+      metadata.nodes.append(MetadataNode(ColumnsHeader.headerLine, .text(line.text), line: line.number))
+    }
+  }
+
+  /// Takes lines of the header out of the metadata that now stand elsewhere: labels, and numbers of columns.
+  mutating func dropHeaderLines(_ numbers: Set<Int>) {
+    metadata.nodes.removeAll { node in node.line.map(numbers.contains) ?? false }
+  }
+
   /// Adds what the header says, in the order of its lines.
   mutating func add(_ fact: HeaderFact, line: Int?) {
     metadata.append(
@@ -70,6 +96,12 @@ extension BeamlineScan {
   /// The measurement, with what was concluded about it as findings.
   mutating func measurement() -> Measurement {
     var drafts = columns.map(\.draft)
+    if !hasLabels, !drafts.contains(where: \.isSettled) {
+      findings.append(
+        Finding(
+          ColumnsFinding.noLabels,
+          "No line names the \(columns.count) columns. Use --columns to say what they are."))
+    }
     findings += ColumnDraft.makeNamesUnique(&drafts)
     findings += ColumnRoles.assignByName(&drafts)
     let evidence = { [columns] (index: Int) in EnergyEvidence(columns[index].values.doubles()) }
@@ -86,20 +118,10 @@ extension BeamlineScan {
     findings += known.findings
     measurement.signals =
       signals
-      ?? SignalInference.signals(
-        for: measurement.channels.filter { !isDead($0) }, element: element ?? known.element, edge: edge ?? known.edge,
+      ?? inferredSignals(
+        measurement.channels, element: element ?? known.element, edge: edge ?? known.edge,
         formulas: Dictionary(uniqueKeysWithValues: columnFormulas.map { (drafts[$0].name, $1) }))
-    if let mainSignal, let index = measurement.signals.firstIndex(where: { $0.name == mainSignal }) {
-      measurement.signals.insert(measurement.signals.remove(at: index), at: 0)
-    }
+    measurement.steps = steps
     return measurement
-  }
-
-  /// A detector that counted nothing was not there: its column stays, and makes no signal.
-  private func isDead(_ channel: Channel) -> Bool {
-    guard [.itrans, .ifluor, .irefer, .iey].contains(channel.role), let values = channel.values.inMemory else {
-      return false
-    }
-    return values.doubles().allSatisfy { $0 == 0 }
   }
 }

@@ -11,9 +11,13 @@ extension Format {
       id: dialect.id, name: dialect.name, extensions: dialect.extensions, techniques: ["XAS", "EXAFS"],
       isContainer: false,
       probe: { source in
-        let reason = source.withBytes { dialect.sign(TextHead($0)) }
-        return reason.map { .certain(reason: $0) } ?? .no
+        dialect.sign(source.head).map { .certain(reason: $0) } ?? .no
       },
       read: { source throws(FormatError) in try reader.read(source) })
   }
+}
+
+extension TextHead {
+  /// The first line that is not blank, without the blanks around it.
+  var opening: Substring { lines.lazy.map { $0.trimmingBlanks() }.first { !$0.isEmpty } ?? "" }
 }

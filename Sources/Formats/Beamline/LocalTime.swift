@@ -5,7 +5,7 @@ import DataModel
 enum LocalTime {
   /// `2011-06-27T14:22:40`; nil for what is no date or no time of day. Two-digit years from 70 on are of the last
   /// century.
-  static func iso(year: Int?, month: Int?, day: Int?, time: some StringProtocol = "") -> String? {
+  static func iso(year: Int?, month: Int?, day: Int?, time: some StringProtocol) -> String? {
     guard var year, let month, let day, (1...12).contains(month), year >= 0 else { return nil }
     if year < 100 { year += year < 70 ? 2000 : 1900 }
     guard year < 10_000, GregorianCalendar.hasDay(year, month, day) else { return nil }
@@ -26,6 +26,9 @@ enum LocalTime {
     return
       "\(date)T\(padded(hour, 2)):\(padded(minute, 2)):\(value < 10 && !seconds.hasPrefix("0") ? "0" : "")\(seconds)"
   }
+
+  /// A day alone, `2011-06-27`; nil for what is no date.
+  static func iso(year: Int?, month: Int?, day: Int?) -> String? { iso(year: year, month: month, day: day, time: "") }
 
   /// `Wed Jun  6 22:09:49 2001` as C's ctime writes it; a zone behind it is left out.
   static func ctime(_ text: some StringProtocol) -> String? {

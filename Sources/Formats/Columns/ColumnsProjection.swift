@@ -10,7 +10,8 @@ enum ColumnsProjection {
     return result
   }
 
-  private static func project(_ measurement: Measurement) -> Measurement {
+  /// One measurement, under the selector 1.
+  static func project(_ measurement: Measurement) -> Measurement {
     let channels = channels(of: measurement)
     let names = Set(channels.map(\.name))
     return Measurement(

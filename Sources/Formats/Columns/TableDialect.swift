@@ -43,9 +43,9 @@ struct TableDialect: Sendable, Hashable {
   }
 
   /// The dialect that reads most of these lines as rows of equal length; nil when none reads any.
-  static func best(_ text: Span<UInt8>, lines: [Range<Int>]) -> Fit? {
+  static func best(_ text: Span<UInt8>, lines: [Range<Int>], among dialects: [TableDialect] = all) -> Fit? {
     var best: Fit?
-    for dialect in all {
+    for dialect in dialects {
       guard let fit = dialect.fit(text, lines: lines) else { continue }
       guard let known = best else {
         best = fit

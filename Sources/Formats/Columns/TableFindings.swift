@@ -18,20 +18,26 @@ enum TableFindings {
           ColumnsFinding.fusedNumbers, "Numbers that touch each other were separated before the sign.",
           at: .init(line: line)))
     }
-    findings += reading.table.issues.compactMap(finding)
-    let unlisted = reading.table.issueCount - reading.table.issues.count
-    if unlisted > 0, let last = reading.table.issues.last {
-      findings.append(
-        Finding(
-          ColumnsFinding.moreIssues, "\(unlisted) more faults in the table are not listed.", at: .init(line: last.line))
-      )
-    }
+    findings += list(reading.table)
     if reading.otherRows > 0 {
       findings.append(
         Finding(
           ColumnsFinding.otherTable,
           "\(reading.otherRows) rows of numbers outside the table, from this line on, were not read.",
           at: .init(line: reading.firstOtherLine)))
+    }
+    return findings
+  }
+
+  /// The findings about the rows of a table.
+  static func list(_ table: NumericTable) -> [Finding] {
+    var findings = table.issues.compactMap(finding)
+    let unlisted = table.issueCount - table.issues.count
+    if unlisted > 0, let last = table.issues.last {
+      findings.append(
+        Finding(
+          ColumnsFinding.moreIssues, "\(unlisted) more faults in the table are not listed.", at: .init(line: last.line))
+      )
     }
     return findings
   }

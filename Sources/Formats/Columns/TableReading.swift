@@ -18,9 +18,11 @@ struct TableReading {
 
   /// Reads the largest table of `text`; nil when there is no row of numbers from `start` on. Where a comment says
   /// the same as `separator`, one table ends.
-  static func largest(_ text: Span<UInt8>, from start: Int, separator: String? = nil) -> TableReading? {
+  static func largest(
+    _ text: Span<UInt8>, from start: Int, separator: String? = nil, dialects: [TableDialect] = TableDialect.all
+  ) -> TableReading? {
     let sample = TableSearch.sample(text, from: start)
-    guard let fit = TableDialect.best(text, lines: sample) else { return nil }
+    guard let fit = TableDialect.best(text, lines: sample, among: dialects) else { return nil }
     let search = TableSearch(start: start, separator: separator)
     if separator == nil, let first = search.firstRow(text, fit: fit) {
       let whole = first.range.lowerBound..<text.count

@@ -19,6 +19,11 @@ extension Declarations {
       document.findings.removeAll { guesses.contains($0) }
       forgetUnits(guesses, of: &measurement, number: index + 1)
       document.findings += concludeUnits(of: &measurement, number: index + 1)
+      if let finding = measurement.workOutEnergies(hc: hc, dSpacing: declaredSpacing, number: index + 1) {
+        document.findings.removeAll { $0.location == finding.location && $0.code == finding.code }
+        document.findings.removeAll { $0.code == BeamlineFinding.noSpacing.id }
+        document.findings.append(finding)
+      }
       document.measurements[index] = measurement
     }
     if element != nil || edge != nil {
@@ -161,6 +166,11 @@ extension Declarations {
       if let element { measurement.signals[index].element = element }
       if let edge { measurement.signals[index].edge = edge }
     }
+  }
+
+  /// The d-spacing in Å that was set.
+  private var declaredSpacing: Double? {
+    self.set.last { $0.key.lowercased() == "mono.d_spacing" }.flatMap { NumberParser.double($0.value) }
   }
 
   // MARK: Metadata

@@ -2,12 +2,18 @@
 import DataModel
 
 /// Channels of one element carry its number in the qualifier: the counts of a window alone (`3`), the rates behind their
-/// name (`icr 3`, `ocr 3`).
+/// name (`icr 3`, `ocr 3`), and so does a factor that is made of them (`dtf 3`).
 enum DetectorElement {
   /// All photons that the element met.
   static let inputRate = "icr"
   /// All photons that the electronics kept.
   static let outputRate = "ocr"
+  /// What the electronics worked out of both: the first over the second.
+  static let factor = "dtf"
+  /// Ticks of the clock, and how many of them events and resets took (an event takes six).
+  static let clock = "clock"
+  static let events = "events"
+  static let resets = "resets"
 
   /// The factor that gives back what was lost in the dead time, as a formula; nil where a rate is missing.
   static func correction(of qualifier: String?, among channels: [Channel]) -> String? {
@@ -16,7 +22,9 @@ enum DetectorElement {
       channels.first { $0.role == .other && $0.qualifier == "\(kind) \(qualifier)" }
         .map { SignalExpression.quoted($0.name) }
     }
-    guard let input = rate(inputRate), let output = rate(outputRate) else { return nil }
-    return "\(input)/\(output)"
+    if let input = rate(inputRate), let output = rate(outputRate) { return "\(input)/\(output)" }
+    if let factor = rate(factor) { return factor }
+    guard let clock = rate(clock), let events = rate(events), let resets = rate(resets) else { return nil }
+    return "\(clock)/(\(clock)-6*\(events)-\(resets))"
   }
 }

@@ -16,6 +16,8 @@ public struct Format: Sendable {
   /// A closer look at content without signs; asked only where no probe of any format is certain.
   public let guess: (@Sendable (ByteSource) -> Match)?
   public let read: Reader?
+  /// Reads one measurement without the others; nil where that would cost as much as reading all.
+  public let single: SingleReader?
   public let writer: Writer?
 
   public typealias Reader = @Sendable (ByteSource) throws(FormatError) -> Document
@@ -23,7 +25,7 @@ public struct Format: Sendable {
   public init(
     id: String, name: String, extensions: [String], techniques: [String], isContainer: Bool,
     probe: @escaping @Sendable (ByteSource) -> Match, guess: (@Sendable (ByteSource) -> Match)? = nil,
-    read: Reader? = nil, writer: Writer? = nil
+    read: Reader? = nil, single: SingleReader? = nil, writer: Writer? = nil
   ) {
     self.id = id
     self.name = name
@@ -33,6 +35,7 @@ public struct Format: Sendable {
     self.probe = probe
     self.guess = guess
     self.read = read
+    self.single = single
     self.writer = writer
   }
 }
@@ -44,6 +47,13 @@ extension Format {
     case maybe(reason: String)
     case certain(reason: String)
   }
+
+  /// Reads the one measurement that `choose` picks among all of a file, which it sees with selector and title and
+  /// nothing else. Nil when it picks none.
+  public typealias SingleReader =
+    @Sendable (
+      ByteSource, _ choose: ([Measurement]) -> Int?
+    ) throws(FormatError) -> Document?
 
   /// How a format is written.
   public struct Writer: Sendable {

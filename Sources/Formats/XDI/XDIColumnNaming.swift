@@ -46,7 +46,8 @@ struct XDIColumnNaming {
 
   /// The channel's name, or the label of its role where the name would not tell it.
   private func telling(_ channel: Channel) -> String {
-    guard XDIContent.role(ofLabel: channel.name).role != channel.role else { return channel.name }
+    let entry = XDIDetectorElements(content).entry(ofLabel: channel.name) ?? XDIContent.role(ofLabel: channel.name)
+    guard entry.role != channel.role else { return channel.name }
     return RoleTable.label(for: channel.role, mode: modes[channel.name]) ?? channel.name
   }
 

@@ -24,25 +24,29 @@ extension XDIContent {
     var measurement = Measurement(selector: "1", title: index.text("Sample.name"), channels: channels)
     measurement.startTime = index.text("Scan.start_time")
     measurement.endTime = index.text("Scan.end_time")
-    measurement.signals = SignalInference.signals(
+    let signals = SignalInference.signals(
       for: channels, element: index.text("Element.symbol").flatMap(XDIValues.element),
       edge: index.text("Element.edge").flatMap(XDIValues.edge))
+    measurement.signals = XDIDetectorElements(self).ordered(signals, channels: channels)
     measurement.metadata = metadata(names)
     return Document(origin: origin, measurements: [measurement], findings: findings)
   }
 
   private func channels(_ names: XDIColumns) -> [Channel] {
+    let elements = XDIDetectorElements(self)
     var result = columns.enumerated().map { index, column in
-      Self.channel(names.names[index], unit: names.units[index], values: Values(column.array))
+      Self.channel(names.names[index], elements, unit: names.units[index], values: Values(column.array))
     }
     if let outer = names.outer, let name = outer.label {
-      result.append(Self.channel(name, unit: outer.unit, values: Values(self.outer)))
+      result.append(Self.channel(name, elements, unit: outer.unit, values: Values(self.outer)))
     }
     return result
   }
 
-  private static func channel(_ name: String, unit: String?, values: Values) -> Channel {
-    let entry = role(ofLabel: name)
+  private static func channel(
+    _ name: String, _ elements: XDIDetectorElements, unit: String?, values: Values
+  ) -> Channel {
+    let entry = elements.entry(ofLabel: name) ?? role(ofLabel: name)
     return Channel(name: name, role: entry.role, qualifier: entry.qualifier, unit: unit, values: values)
   }
 

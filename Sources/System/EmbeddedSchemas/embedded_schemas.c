@@ -35,6 +35,10 @@ static const unsigned char validate_1[] = {
 #embed "../../../Schemas/json/edgewise.validate-1.schema.json"
 };
 
+static const unsigned char templates_1[] = {
+#embed "../../../Schemas/json/edgewise.templates-1.schema.json"
+};
+
 static const unsigned char metadata_1[] = {
 #embed "../../../Schemas/xml/edgewise-metadata-1.xsd"
 };
@@ -50,6 +54,7 @@ static const embedded_schema schemas[] = {
     JSON_SCHEMA(explain),
     JSON_SCHEMA(schemas),
     JSON_SCHEMA(validate),
+    JSON_SCHEMA(templates),
     {"xml/edgewise-metadata-1.xsd", metadata_1, sizeof metadata_1},
 };
 

@@ -127,7 +127,7 @@ static herr_t visit_link(hid_t group, const char *name, const H5L_info_t *info, 
 herr_t h5x_visit_links(hid_t group, bool in_creation_order, h5x_link_visitor visit, void *context) {
   link_visit outer = {visit, context};
   H5_index_t index = in_creation_order ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
-  return H5Literate(group, index, H5_ITER_INC, NULL, visit_link, &outer);
+  return h5x_iterate_links(group, index, visit_link, &outer);
 }
 
 ssize_t h5x_reference_path(hid_t object, bool is_region, const void *reference, char *path, size_t capacity) {

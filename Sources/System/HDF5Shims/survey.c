@@ -94,5 +94,5 @@ static herr_t visit_address(hid_t group, const char *name, const H5L_info_t *inf
 
 herr_t h5x_visit_addresses(hid_t group, h5x_address_visitor visit, void *context) {
   address_visit outer = {visit, context};
-  return H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_address, &outer);
+  return h5x_iterate_links(group, H5_INDEX_NAME, visit_address, &outer);
 }

@@ -1,4 +1,5 @@
 /// What rules look at: a group, a field or an attribute of a file, with what definitions say about it.
+import Bytes
 import DataModel
 import HDF5
 
@@ -44,7 +45,7 @@ struct ItemInstance {
   var type: ElementSummary { attribute?.type ?? file.object(object).type }
   var shape: [Int] { attribute?.shape ?? file.object(object).shape }
   var isNull: Bool { attribute?.isNull ?? file.object(object).isNull }
-  var count: Int? { attribute == nil ? file.object(object).count : shape.reduce(1, *) }
+  var count: Int? { attribute == nil ? file.object(object).count : TypedArray.byteCount(ofShape: shape, type: .uint8) }
   /// The values where they are few; `.none` otherwise.
   var value: Survey.Value { attribute?.value ?? file.value(of: object) }
   /// A field's units as stored; nil when there are none.

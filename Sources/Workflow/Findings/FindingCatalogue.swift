@@ -9,7 +9,8 @@ public enum FindingCatalogue {
   public static let all: [FindingCode] =
     [
       InputFinding.all, RegistryFinding.all, WorkerFinding.all, ConversionFinding.all, LossFinding.all,
-      NeXusFinding.all, AthenaFinding.all, MetaXMLFinding.all, XDIFinding.all, ColumnsFinding.all, BeamlineFinding.all, InspectFinding.all,
+      NeXusFinding.all, AthenaFinding.all, MetaXMLFinding.all, XDIFinding.all, ColumnsFinding.all, BeamlineFinding.all,
+      SpecFinding.all, MDAFinding.all, TemplateFinding.all, InspectFinding.all,
       DefinitionsFinding.all, NXDLFinding.all, PhysicsFinding.all, TextRuleFinding.all, XMLFinding.all,
       ValidationFinding.all, NeXusRules.codes.filter { code in !NeXusFinding.all.contains { $0.id == code.id } },
     ].flatMap { $0 }

@@ -106,6 +106,16 @@ public enum FormatIdentification {
     return table.lines(indent: 0, style)
   }
 
+  /// The list of formats as a table in Markdown.
+  public static func formatsMarkdown(_ formats: [Format] = FormatRegistry.all) -> [String] {
+    ["| id | format | reads | writes | endings |", "|---|---|---|---|---|"]
+      + formats.map { format in
+        let endings = format.extensions.joined(separator: " ")
+        return "| `\(format.id)` | \(format.name) | \(format.read == nil ? "" : "yes") | "
+          + "\(format.writer == nil ? "" : "yes") | `\(endings)` |"
+      }
+  }
+
   private static func write(_ format: Format, to json: inout JSONWriter) {
     json.object { json in
       json.member("id", format.id)

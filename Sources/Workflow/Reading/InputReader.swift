@@ -69,12 +69,8 @@ public struct InputReader: Sendable {
     let format = try chosenFormat(for: source, findings: &findings)
     context.step("reading it as \(format.id)")
     PlantedFault.strike(address.file, .reading)
-    var document = try read(source, as: format)
+    var document = try read(source, as: format, address)
     document.findings = findings + document.findings
-    if let selector = address.selector {
-      let index = try MeasurementSelection(selector).index(in: document.measurements, of: address.file)
-      document.measurements = [document.measurements[index]]
-    }
     do throws(DeclarationError) {
       try options.declarations.apply(to: &document)
     } catch {
@@ -107,6 +103,38 @@ public struct InputReader: Sendable {
     return format
   }
 
+  /// The whole document, or the one measurement that the address names.
+  private func read(
+    _ source: ByteSource, as format: Format, _ address: InputAddress
+  ) throws(InputError) -> Document {
+    guard let selector = address.selector else { return try read(source, as: format) }
+    let selection = MeasurementSelection(selector)
+    if let single = format.single { return try read(source, single, selection, of: address.file) }
+    var document = try read(source, as: format)
+    let index = try selection.index(in: document.measurements, of: address.file)
+    document.measurements = [document.measurements[index]]
+    return document
+  }
+
+  /// The one measurement, where the format can read it alone.
+  private func read(
+    _ source: ByteSource, _ single: Format.SingleReader, _ selection: MeasurementSelection, of file: String
+  ) throws(InputError) -> Document {
+    var refusal: InputError?
+    let document = try located(source) { source throws(FormatError) in
+      try single(source) { measurements in
+        do throws(InputError) {
+          return try selection.index(in: measurements, of: file)
+        } catch {
+          refusal = error
+          return nil
+        }
+      }
+    }
+    if let document { return document }
+    throw refusal ?? InputError(Finding(InputFinding.selector, "no measurement was chosen", at: .init(file: file)))
+  }
+
   private func read(_ source: ByteSource, as format: Format) throws(InputError) -> Document {
     guard let read = format.read else {
       throw InputError(
@@ -114,6 +142,12 @@ public struct InputReader: Sendable {
           RegistryFinding.unknown, "Edgewise writes \(format.name) but does not read it",
           at: Finding.Location(file: source.name)))
     }
+    return try located(source, read)
+  }
+
+  private func located<Result>(
+    _ source: ByteSource, _ read: (ByteSource) throws(FormatError) -> Result
+  ) throws(InputError) -> Result {
     do throws(FormatError) {
       return try read(source)
     } catch {

@@ -15,7 +15,7 @@ struct MeasurementSelection {
 
   /// The index of the measurement. Throws a finding that lists what there is.
   func index(in measurements: [Measurement], of file: String) throws(InputError) -> Int {
-    for meaning in meanings {
+    for meaning in meanings(in: measurements) {
       let matches = measurements.indices.filter { meaning(measurements[$0], $0) }
       if matches.count > 1 {
         throw refusal("several measurements are called \"\(words)\"", matches.map { ($0, measurements[$0]) }, file)
@@ -27,14 +27,18 @@ struct MeasurementSelection {
   }
 
   /// The meanings in the order in which they are tried. Quotes make a name of anything.
-  private var meanings: [(Measurement, Int) -> Bool] {
+  private func meanings(in measurements: [Measurement]) -> [(Measurement, Int) -> Bool] {
     let words = words
     let bySelector: (Measurement, Int) -> Bool = { measurement, _ in
       measurement.selector == words || measurement.selector == "/" + words
     }
-    let byNumber: (Measurement, Int) -> Bool = { _, index in Int(words) == index + 1 }
+    // Where measurements are numbered by the file, scan 5 is not the fifth scan.
+    let isNumbered = measurements.allSatisfy { $0.selector.first?.isNumber == true }
+    let byNumber: (Measurement, Int) -> Bool = { _, index in !isNumbered && Int(words) == index + 1 }
+    // The first scan 12 is also 12.1.
+    let byOrder: (Measurement, Int) -> Bool = { measurement, _ in isNumbered && measurement.selector + ".1" == words }
     let byTitle: (Measurement, Int) -> Bool = { measurement, _ in measurement.title == words }
-    return isQuoted ? [byTitle, bySelector] : [bySelector, byNumber, byTitle]
+    return isQuoted ? [byTitle, bySelector] : [bySelector, byOrder, byNumber, byTitle]
   }
 
   private func refusal(_ message: String, _ choices: [(Int, Measurement)], _ file: String) -> InputError {

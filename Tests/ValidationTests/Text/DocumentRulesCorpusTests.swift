@@ -18,12 +18,14 @@ import Validation
     "athena-prj/yb_iron.prj": ["XAS-I0-POSITIVE": 11],
     // 6389.9975 eV three times at the beginning.
     "beamline-text/APS10BM_2019.dat": ["XAS-ENERGY-DUPLICATE": 1],
-    // The ion chamber behind the sample was not used.
-    "beamline-text/APS9BM_2006.dat": ["XAS-SIGNAL-CONSTANT": 1],
+    // The ion chamber behind the sample was not used, or was not there.
+    "beamline-text/APS20ID_2018.dat": ["XAS-ITRANS-POSITIVE": 1],
+    "beamline-text/SSRLmicro_2008.dat": ["XAS-SIGNAL-CONSTANT": 1],
+    "beamline-text/ssrlmicro.dat": ["XAS-SIGNAL-CONSTANT": 1],
+    // Angles are written to 0.0001 degrees, and the monochromator did not move every time.
+    "beamline-text/PF9A_2022.dat": ["XAS-ENERGY-DUPLICATE": 1],
     // The dark current was subtracted from a beam that a thick sample absorbs.
     "beamline-text/NSLS6BM_2019.dat": ["XAS-ITRANS-POSITIVE": 1],
-    // The observed angle has a resolution of 0.0001 degrees, which is 0.04 eV here, and steps of 0.1 eV were asked for.
-    "beamline-text/PF9A_2022.dat": ["XAS-ENERGY-DUPLICATE": 1],
     // Line 181 lies 0.02 eV below line 180.
     "beamline-text/SLS_PHOENIX_2023.dat": ["XAS-ENERGY-ORDER": 1],
   ]

@@ -37,7 +37,7 @@ private enum B18Scan {
     if scan.index(of: .energy) == nil { scan.settle(0, .energy, unit: "eV") }
     if scan.index(of: .i0) == nil { scan.settle(incoming, .i0) }
     for index in elements { scan.settle(index, .ifluor, String(index - elements.lowerBound + 1)) }
-    scan.mainSignal = "fluorescence"
+    scan.isFluorescence = true
     scan.findings.append(
       Finding(
         ColumnsFinding.roleGuess,

@@ -1,4 +1,5 @@
 /// LISA (BM08) of ESRF: one line of labels above energies that were worked out from the angle.
+import Bytes
 import DataModel
 
 extension BeamlineDialect {

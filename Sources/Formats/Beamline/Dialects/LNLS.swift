@@ -135,6 +135,6 @@ private enum LNLSText {
       scan.settle(index, role)
       note(&scan, index)
     }
-    if scan.index(of: .ifluor) != nil { scan.mainSignal = "fluorescence" }
+    if scan.index(of: .ifluor) != nil { scan.isFluorescence = true }
   }
 }

@@ -50,7 +50,7 @@ private enum SLRIHeader {
   @Sendable static func complete(_ scan: inout BeamlineScan) {
     setTimes(&scan)
     if scan.columns.contains(where: { $0.draft.role == .ifluor }) {
-      scan.mainSignal = "fluorescence"
+      scan.isFluorescence = true
     }
     let edge = scan.number("Scan.edge_energy")
     scan.concludeEdge(from: edge)

@@ -15,7 +15,7 @@ enum SRSSignals {
 
   /// The column "if" is the sum of the detector's elements: counting both would count twice.
   private static func stateElements(_ scan: inout BeamlineScan) {
-    scan.mainSignal = "fluorescence"
+    scan.isFluorescence = true
     guard let sum = scan.index(named: "if") else { return }
     scan.settle(sum, .other, "sum of elements", unit: "counts")
   }
@@ -27,14 +27,18 @@ enum SRSSignals {
       let name = scan.columns[index].draft.name
       return name.count > 1 && name.hasPrefix("C") && name.dropFirst().allSatisfy(\.isNumber)
     }
-    for (name, role) in [("idio", ChannelRole.iey), ("ifio", .ifluor)] {
+    var signals: [Signal] = []
+    for (name, role, mode) in ratios {
       guard let ratio = scan.index(named: name),
         let found = FormulaEvidence(scan, ratio).quotient(of: counters),
         scan.index(of: .i0).map({ $0 == found.below }) ?? true
       else { continue }
       if scan.index(of: .i0) == nil { scan.settle(found.below, .i0) }
       scan.settle(found.above, role)
-      if role == .iey { scan.mainSignal = "electron_yield" }
+      signals.append(
+        Signal(
+          name: role == .iey ? "electron_yield" : "fluorescence",
+          expression: "\(scan.quoted(found.above))/\(scan.quoted(found.below))", mode: mode))
       let above = scan.columns[found.above].draft.name
       let below = scan.columns[found.below].draft.name
       scan.findings.append(
@@ -44,7 +48,12 @@ enum SRSSignals {
             + "\(above)/\(below) in every row.",
           at: .init(path: ColumnRoles.rolePath(above)), found: role.rawValue))
     }
+    if !signals.isEmpty { scan.signals = signals }
   }
+
+  private static let ratios: [(name: String, role: ChannelRole, mode: DetectionMode)] = [
+    ("idio", .iey, .totalElectronYield), ("ifio", .ifluor, .fluorescence),
+  ]
 
   /// Stations that label their columns count a reference and some signals.
   private static func stateReference(_ scan: inout BeamlineScan) {

@@ -1,4 +1,5 @@
 /// XDAC at NSLS, its forerunner, and MRCAT at APS, whose files have the same layout.
+import Bytes
 import DataModel
 
 extension BeamlineDialect {
@@ -6,8 +7,10 @@ extension BeamlineDialect {
   static let xdac = BeamlineDialect(
     id: "xdac", name: "NSLS XDAC (text)",
     sign: { head in
-      let line = head.line(1).drop { $0 == "#" || $0 == " " }
-      let isXDAC = ["XDAC V", "NSLS_DAC V", "DAC V"].contains { line.hasPrefix($0) } && line.contains("Datafile")
+      let line = head.opening.drop { $0 == "#" || $0 == " " }
+      // The forerunner's name alone is short; the regions of the scan must stand below it.
+      let isForerunner = line.hasPrefix("DAC V") && head.firstLine(with: "SRB=", within: 30) != nil
+      let isXDAC = line.hasPrefix("XDAC V") || line.hasPrefix("NSLS_DAC V") || isForerunner
       return isXDAC ? "the first line is that of XDAC: \(line)" : nil
     },
     content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
@@ -16,7 +19,8 @@ extension BeamlineDialect {
   static let mrcat = BeamlineDialect(
     id: "mrcat", name: "APS MRCAT 10-ID and 10-BM (text)",
     sign: { head in
-      head.line(1).hasPrefix("MRCAT_XAFS V") ? "the first line is that of MRCAT: \(head.line(1))" : nil
+      let line = head.opening.drop { $0 == "#" || $0 == " " }
+      return line.hasPrefix("MRCAT_XAFS V") ? "the first line is that of MRCAT: \(line)" : nil
     },
     content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
 }
@@ -26,6 +30,13 @@ enum XDACHeader {
   /// `"Mn.002" created at APS 10BM on Tue Jul  9 15:35:15 2019 CDT`.
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
     if line.hasPrefix("\"") { return created(line) }
+    if line.hasPrefix("E0="), let energy = line.text(behind: "E0=")?.numbers.first {
+      return [HeaderFact("Scan.edge_energy", energy, unit: "eV")]
+    }
+    if line.hasPrefix("Ring energy="), let energy = line.text(behind: "=")?.numbers.first {
+      return [HeaderFact("Facility.energy", energy, unit: "GeV")]
+    }
+    if line.hasSuffix(" Datafile") || line.contains(" Datafile V") { return [HeaderFact("Scan.program", line)] }
     if line.hasPrefix("Diffraction element=") {
       return HeaderPairs.parse(line)?.map { pair in
         let value = pair.value.hasSuffix(".") ? String(pair.value.dropLast()) : pair.value
@@ -62,13 +73,15 @@ enum XDACHeader {
     RoleRule("iref", .irefer), RoleRule("ir", .irefer), RoleRule("if", .ifluor), RoleRule("iff", .ifluor),
     RoleRule("ifch*", .ifluor), RoleRule("iffast*", .other, DetectorElement.inputRate),
     RoleRule("ifslow*", .other, DetectorElement.outputRate),
-    // The ion chamber of four channels: I0 to I04 before, It1 to It4 behind four samples.
-    RoleRule("roi1_*", .ifluor), RoleRule("fast*", .other, DetectorElement.inputRate),
+    RoleRule("roi1_*", .ifluor), RoleRule("roi*", .ifluor), RoleRule("fast*", .other, DetectorElement.inputRate),
     RoleRule("slow*", .other, DetectorElement.outputRate),
   ]
 
-  /// Four incoming and four transmitted beams are four spectra of one scan.
+  /// Whoever reads out the elements of a detector came for the fluorescence. With an ion chamber of four channels (I0 to
+  /// I04 before, It1 to It4 behind the samples), four incoming and four transmitted beams are four spectra of one scan.
   @Sendable static func complete(_ scan: inout BeamlineScan) {
+    scan.isFluorescence = scan.columns.count { $0.draft.role == .ifluor } > 1
+    stateKiloelectronvolts(&scan)
     let incoming = ["I0", "I02", "I03", "I04"].map { scan.index(named: $0) }
     let transmitted = ["It1", "It2", "It3", "It4"].map { scan.index(named: $0) }
     let pairs = zip(incoming, transmitted).compactMap { before, behind in
@@ -90,5 +103,19 @@ enum XDACHeader {
         name: "transmission_\(number + 1)", expression: "ln(\(scan.quoted(pair.0))/\(scan.quoted(pair.1)))",
         mode: .transmission)
     }
+  }
+
+  /// Some have turned their energies into keV and left the header as it was. No beamline of these went below 200 eV.
+  private static func stateKiloelectronvolts(_ scan: inout BeamlineScan) {
+    guard let index = scan.index(of: .energy), let highest = scan.columns[index].values.doubles().max(),
+      0..<200 ~= highest
+    else { return }
+    scan.columns[index].draft.unit = "keV"
+    scan.findings.append(
+      Finding(
+        ColumnsFinding.unitGuess,
+        "Column \"\(scan.columns[index].draft.name)\" is taken to be in keV, because it ends at "
+          + "\(NumberFormatter.text(highest)), where this program writes eV. The values stay as they are; use --unit to "
+          + "state another unit.", at: .init(path: ColumnRoles.unitPath(scan.columns[index].draft.name)), found: "keV"))
   }
 }

@@ -32,3 +32,9 @@ size_t embedded_set_count(void);
 
 // One of them; without definitions beyond the end.
 embedded_set embedded_set_at(size_t index);
+
+// The number of column templates that come with the program.
+size_t embedded_template_count(void);
+
+// One of them, under its name without `.yaml`; all zero beyond the end.
+embedded_schema embedded_template_at(size_t index);

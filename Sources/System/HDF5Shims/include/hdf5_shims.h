@@ -112,3 +112,16 @@ herr_t h5x_examine(hid_t object, h5x_examined *examined);
 typedef herr_t (*h5x_address_visitor)(
     const char *name, int kind, haddr_t address, const char *target, size_t target_size, void *context);
 herr_t h5x_visit_addresses(hid_t group, h5x_address_visitor visit, void *context);
+
+// The library's calls, with what they must not meet kept from them (listing_guard.c, text_guard.c). They fail as the
+// library does: negative, with the cause on the error stack.
+
+/// H5Aiterate2; every attribute must be one that can be decoded.
+herr_t h5x_iterate_attributes(
+    hid_t object, H5_index_t index, H5_iter_order_t order, hsize_t *start, H5A_operator2_t visit, void *context);
+/// H5Literate, from the beginning and upwards; every link must be one that can be decoded.
+herr_t h5x_iterate_links(hid_t group, H5_index_t index, H5L_iterate_t visit, void *context);
+/// H5Aread; texts of variable length must be where the attribute says.
+herr_t h5x_read_attribute(hid_t attribute, hid_t type, void *room);
+/// H5Dread; texts of variable length must be where the dataset says.
+herr_t h5x_read_dataset(hid_t dataset, hid_t type, hid_t memory, hid_t selection, hid_t transfer, void *room);

@@ -69,7 +69,7 @@ enum DataRules {
         let spanned = data.indices(of: axis) ?? (object.shape.count == 1 ? [position] : nil)
         guard let spanned, spanned.count == object.shape.count else { continue }
         for (length, dimension) in zip(object.shape, spanned) where shape.indices.contains(dimension) {
-          guard length != shape[dimension], length != shape[dimension] + 1 else { continue }
+          guard length != shape[dimension], length - 1 != shape[dimension] else { continue }
           report.add(
             axisLength, nil,
             "the axis \(axis) has \(length) points, dimension \(dimension) of the signal has \(shape[dimension])",
@@ -106,7 +106,7 @@ enum DataRules {
           guard let base = data.group.member(stem), base.isField else { continue }
           let shape = data.group.file.object(member.object).shape
           let wanted = data.group.file.object(base.object).shape
-          guard shape != wanted, !(allowsScalar && shape.reduce(1, *) == 1) else { continue }
+          guard shape != wanted, !(allowsScalar && shape.allSatisfy { $0 == 1 }) else { continue }
           report.add(
             companion, nil, "\(member.name) has another shape than \(stem)", at: data.group.path(of: member.name),
             expected: "\(wanted)", found: "\(shape)")

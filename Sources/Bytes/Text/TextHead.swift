@@ -1,17 +1,19 @@
-/// The beginning of a file as the signs of dialects look at it.
-import Bytes
+/// The beginning of a file as recognisers of text look at it.
 
 /// The first lines of a file, decoded byte by byte: signs are ASCII.
-struct TextHead: Sendable {
+public struct TextHead: Sendable {
   /// Without line ends; at most `lineLimit` of them.
-  let lines: [String]
+  public let lines: [String]
   /// The first bytes, as they are.
-  let bytes: [UInt8]
+  public let bytes: [UInt8]
 
-  static let reach = 1 << 13
-  private static let lineLimit = 100
+  /// How many bytes are looked at.
+  public static let reach = 1 << 13
+  /// How many lines are looked at.
+  public static let lineLimit = 100
 
-  init(_ file: Span<UInt8>) {
+  /// The beginning of these bytes.
+  public init(_ file: Span<UInt8>) {
     let head = file.extracting(first: min(file.count, Self.reach))
     var walk = Lines(from: TextEncoding.detect(file.extracting(first: min(file.count, 4))).markLength)
     var found: [String] = []
@@ -24,15 +26,15 @@ struct TextHead: Sendable {
   }
 
   /// The line of this number from 1; empty behind the end.
-  func line(_ number: Int) -> String { lines.indices.contains(number - 1) ? lines[number - 1] : "" }
+  public func line(_ number: Int) -> String { lines.indices.contains(number - 1) ? lines[number - 1] : "" }
 
   /// The number of the first line, among the first `limit`, that begins so; nil when none does.
-  func firstLine(beginning prefix: String, within limit: Int = lineLimit) -> Int? {
+  public func firstLine(beginning prefix: String, within limit: Int = lineLimit) -> Int? {
     lines.prefix(limit).firstIndex { $0.hasPrefix(prefix) }.map { $0 + 1 }
   }
 
   /// The number of the first line, among the first `limit`, that has this text in it; nil when none has.
-  func firstLine(with text: String, within limit: Int = lineLimit) -> Int? {
+  public func firstLine(with text: String, within limit: Int = lineLimit) -> Int? {
     lines.prefix(limit).firstIndex { $0.contains(text) }.map { $0 + 1 }
   }
 }
