@@ -56,8 +56,8 @@ import Testing
     #expect(try document.channel("angle").unit == "millidegree")
     #expect(Set(WorldDialect.codes(document)) == ["BEAMLINE-CRYSTAL", "BEAMLINE-ENERGY"])
     let step = try #require(document.measurements.first?.steps.first)
-    #expect(step.parameters.map(\.name) == ["d_spacing", "hc"])
-    #expect(step.parameters.map(\.value) == [.number(3.13543), .number(12398.4244)])
+    #expect(step.parameters.map(\.name) == ["d_spacing", "hc", "degrees_per_unit"])
+    #expect(step.parameters.map(\.value) == [.number(3.13543), .number(12398.4244), .number(0.001)])
   }
 
   @Test("a first column that rises is the energy itself") func ascending() throws {

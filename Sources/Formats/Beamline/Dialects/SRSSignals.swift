@@ -6,7 +6,9 @@ enum SRSSignals {
   static func state(_ scan: inout BeamlineScan) {
     if scan.index(named: SRSHeader.elementLabel + "1") != nil {
       stateElements(&scan)
-    } else if let fluorescence = scan.index(named: "if"), scan.columns[fluorescence].draft.role == .other {
+    } else if let fluorescence = scan.index(named: "if"), scan.columns[fluorescence].draft.role == .other,
+      scan.columns[fluorescence].values.doubles().contains(where: { $0 != 0 })
+    {
       scan.settle(fluorescence, .ifluor, unit: "counts")
     }
     stateRatios(&scan)
