@@ -142,6 +142,22 @@ import Testing
     #expect(WorldDialect.codes(document).contains("COLUMNS-ROW-SHORT"))
   }
 
+  @Test("a last row of which only the beginning was written leaves the row before it alone") func beginning() throws {
+    let document = try WorldDialect.read(
+      Self.header + Self.table(rows: 3, elements: 9) + "  15158.5 1000.0\n", as: "srs")
+    #expect(try document.values("angle") == [15220, 15199.5, 15179, 15158.5])
+    #expect(try document.values("med9").prefix(3).elementsEqual([108, 208, 308]))
+    #expect(document.findings.filter { $0.code.hasPrefix("COLUMNS") }.map(\.location.line) == [19])
+    #expect(!WorldDialect.codes(document).contains("COLUMNS-ROW-LONG"))
+  }
+
+  @Test("a fluorescence counter that counted is a signal") func fluorescence() throws {
+    let table = (0..<4).map { " \(15220 - $0).0 1.0 500.0 400.0 \($0 + 3).0 7.0\n" }.joined()
+    let document = try WorldDialect.read(Self.header + table, as: "srs")
+    #expect(try document.channel("if").role == .ifluor)
+    #expect(document.signals.count == 2)
+  }
+
   @Test("a header that ends early is an error, or a document without rows") func truncatedHeader() throws {
     #expect(throws: FormatError.self) { try WorldDialect.read(String(Self.header.prefix(100)), as: "srs") }
     #expect(throws: FormatError.self) { try WorldDialect.read(Self.header + " END OF DATA\n", as: "srs") }

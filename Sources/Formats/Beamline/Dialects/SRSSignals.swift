@@ -6,10 +6,10 @@ enum SRSSignals {
   static func state(_ scan: inout BeamlineScan) {
     if scan.index(named: SRSHeader.elementLabel + "1") != nil {
       stateElements(&scan)
-    } else if let fluorescence = scan.index(named: "if"), scan.columns[fluorescence].draft.role == .other,
-      scan.columns[fluorescence].values.doubles().contains(where: { $0 != 0 })
-    {
-      scan.settle(fluorescence, .ifluor, unit: "counts")
+    } else if let fluorescence = scan.index(named: "if"), scan.columns[fluorescence].draft.role == .other {
+      // A counter that saw nothing makes no signal.
+      let isOn = scan.columns[fluorescence].values.doubles().contains { $0 != 0 }
+      scan.settle(fluorescence, isOn ? .ifluor : .other, unit: "counts")
     }
     stateRatios(&scan)
     stateReference(&scan)
