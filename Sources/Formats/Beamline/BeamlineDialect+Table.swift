@@ -10,5 +10,6 @@ extension BeamlineDialect {
     clsAcquisition, clsSGM,
     alsBeamline8,
     format9809,
+    srs, fio, lytle, lnls, slriBL8, stripeDetector, pfDispersive, ode, b18, phoenix, lisa, x19a, fdmnes, feff,
   ]
 }

@@ -25,6 +25,29 @@ public enum BeamlineFinding {
   public static let deadTime = FindingCode(
     "BEAMLINE-DEAD-TIME", .note, "The signal corrects each detector element for its dead time with its own rates.",
     example: "roi1 * icr1 / ocr1", cure: "Nothing to do; the formula of the signal shows it.")
+  public static let assumedCrystal = FindingCode(
+    "BEAMLINE-CRYSTAL", .note, "The file does not name the crystal of its monochromator; the usual one was assumed.",
+    example: "a file of DUBBLE, whose programs take Si(111) for granted",
+    cure: "Compare the edge with its known energy; tens of eV beside it, another crystal was used.")
+  public static let edgeGuess = FindingCode(
+    "BEAMLINE-EDGE", .note, "The file gives the energy of the edge; element and edge were concluded from it.",
+    example: "an edge at 8979 eV, which is the K edge of copper",
+    cure: "If it is wrong, state them with --element and --edge.")
+  public static let pixelAxis = FindingCode(
+    "BEAMLINE-PIXELS", .warning, "The points are pixels of a detector; the file does not say which energies they have.",
+    example: "a spectrum of a dispersive beamline before its calibration",
+    cure: "Calibrate with a reference spectrum; until then there is no energy axis.")
+  public static let calculated = FindingCode(
+    "BEAMLINE-CALCULATED", .note, "The file holds the result of a calculation, not a measurement.",
+    example: "a scattering path of FEFF, a spectrum of FDMNES", cure: "Nothing to do.")
+  public static let harmonic = FindingCode(
+    "BEAMLINE-HARMONIC", .warning, "The incoming beam is known to have a step of its own in this range.",
+    example: "I0 of SLRI BL8 near 1603 eV, where the second harmonic meets the K edge of argon",
+    cure: "Do not trust steps at this energy; leave it out of the analysis or correct I0.")
+  public static let relativeEnergy = FindingCode(
+    "BEAMLINE-RELATIVE", .warning, "The energies are relative to an edge whose energy the file does not give.",
+    example: "a convoluted spectrum of FDMNES without its line for E_edge",
+    cure: "Add the energy of the edge before comparing with measured spectra.")
   public static let detectorOff = FindingCode(
     "BEAMLINE-DETECTOR-OFF", .note, "A column stands for a detector that saw nothing; no signal was made of it.",
     example: "I1 is 0 in every row", cure: "Nothing to do; use --signal to make a signal of it all the same.")
@@ -39,6 +62,7 @@ public enum BeamlineFinding {
 
   /// All codes of this table.
   public static let all: [FindingCode] = [
-    energyFromAngle, noSpacing, darkCounts, aborted, emptyRows, deadTime, detectorOff, darkUnknown, misframed,
+    energyFromAngle, noSpacing, darkCounts, aborted, emptyRows, deadTime, assumedCrystal, edgeGuess, pixelAxis,
+    calculated, harmonic, relativeEnergy, detectorOff, darkUnknown, misframed,
   ]
 }
