@@ -8,7 +8,7 @@ extension BeamlineDialect {
     apsLabVIEW, aps12BM, epicsScan,
     nsls2,
     clsAcquisition, clsSGM,
-    alsBeamline8,
+    alsBeamline8, alsScanLog, alsCamera,
     format9809,
     srs, fio, lytle, lnls, slriBL8, stripeDetector, pfDispersive, ode, b18, phoenix, lisa, x19a, fdmnes, feff,
   ]

@@ -154,7 +154,7 @@ struct AmericanTextTests {
      STEP_DEG
        64000.000
      DARKCURRENT NORMILIZED TO 1 SECOND
-           0.000    122.000      2.000     35.000     83.000     91.000
+           0.000    120.000      3.000     36.000     80.000     90.000
      DATA START
 
     """ + rows.joined(separator: "\n") + "\n"
@@ -163,9 +163,9 @@ struct AmericanTextTests {
   @Test("X10C: numbers that touch are parted; dark currents are facts, for the counts are without them")
   func x10c() throws {
     let text = Self.x10c([
-      "   8153.000 5.24289E+05 3.98900E+03 3.39370E+04-1.00000E+00 5.56400E+03 8.70200E+03 0.00000E+00",
-      "   8158.000 5.24289E+05 3.98500E+03 3.39580E+04 0.00000E+00 5.60100E+03 8.76000E+03-3.00000E+00",
-      "   8163.000 5.24289E+05 3.97900E+03 3.39780E+04-1.00000E+00 5.63600E+03 8.82700E+03 0.00000E+00",
+      "   8150.000 5.24000E+05 3.99000E+03 3.39000E+04-1.00000E+00 5.56000E+03 8.70000E+03 0.00000E+00",
+      "   8155.000 5.24000E+05 3.98000E+03 3.40000E+04 0.00000E+00 5.60000E+03 8.76000E+03-3.00000E+00",
+      "   8160.000 5.24000E+05 3.97000E+03 3.41000E+04-1.00000E+00 5.64000E+03 8.82000E+03 0.00000E+00",
     ])
     let (format, document) = try AmericanBeamlineTest.read(text)
     #expect(format == "x10c")
@@ -175,7 +175,7 @@ struct AmericanTextTests {
     #expect(try ColumnsTest.doubles(measurement, 7) == [0, -3, 0])
     #expect(
       measurement.channels.map { $0.metadata.text("offset") } == [
-        nil, nil, "122.000", "2.000", "35.000", "83.000", "91.000", nil,
+        nil, nil, "120.000", "3.000", "36.000", "80.000", "90.000", nil,
       ])
     #expect(measurement.startTime == "2002-09-25T16:23:41.15")
     #expect(measurement.metadata.text("Mono.d_spacing") == "1.9201699")

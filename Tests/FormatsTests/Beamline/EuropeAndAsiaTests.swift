@@ -58,13 +58,13 @@ import Testing
   @Test("LISA's columns keep their digits") func lisa() throws {
     let document = try WorldDialect.read(
       "#eBraggEnergy I0_EH1 I1_EH1 mu I1_EH2 IR_EH2 mu_ref\n"
-        + "10906.925247165695 1522483 1461948 0.04057276171434559 1461948 788336 0.6176006770456691\n"
-        + "10911.778167274371 1520704 1460736 0.04023296723967703 1460736 788659 0.6163616624960806\n"
-        + "10916.656954096517 1522131 1462246 0.040137716867952804 1462246 790210 0.6154301558877892\n", as: "lisa")
+        + "10900.123456789011 1500000 1450000 0.033901551675681416 1450000 800000 0.5947071077466928\n"
+        + "10905.123456789011 1510000 1455000 0.03710375020337721 1455000 801000 0.5969002325372337\n"
+        + "10910.123456789011 1520000 1460000 0.0402738991379399 1460000 802000 0.5990831068358676\n", as: "lisa")
     #expect(document.names == ["eBraggEnergy", "I0_EH1", "I1_EH1", "mu", "I1_EH2", "IR_EH2", "mu_ref"])
     let roles = document.measurements[0].channels.map(\.role)
     #expect(roles == [.energy, .i0, .itrans, .mu, .other, .irefer, .mu])
-    #expect(try document.values("eBraggEnergy")[0] == 10906.925247165695)
+    #expect(try document.values("eBraggEnergy")[0] == 10900.123456789012)
     // What is stored is the logarithm of the columns beside it.
     let i0 = try document.values("I0_EH1")
     let it = try document.values("I1_EH1")
