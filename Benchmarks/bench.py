@@ -1,6 +1,7 @@
 """The benchmarks: each asks one question and has Edgewise, its peers and the floor answer it in turn.
 
-    bench.py [--only NAME]...    columns, nexus, athena, xml, start, memory, validate; with --only, BENCHMARKS.md is left as it is
+    bench.py [--only NAME]...    columns, nexus, athena, xml, start, memory, validate, spec, dialects; with --only,
+                                 BENCHMARKS.md is left as it is
 """
 
 import os
@@ -12,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent / "peers"))
 
 import harness
 from harness import EDGEWISE, INPUTS, PROGRAMS, PROJECT, WORK, Goal, Row, measure, number, output
+from beamlines import dialects, spec
 from layout import layout
 from validation import validate
 
@@ -232,7 +234,8 @@ def memory():
     return goals, "### Peak memory", harness.table(rows, "MiB", "edgewise convert, its largest worker")
 
 
-BENCHMARKS = {"columns": columns, "nexus": nexus, "athena": athena, "xml": xml, "start": start, "memory": memory, "validate": validate}
+BENCHMARKS = {"columns": columns, "nexus": nexus, "athena": athena, "xml": xml, "start": start, "memory": memory, "validate": validate,
+              "spec": spec, "dialects": dialects}
 
 
 def main():

@@ -2,7 +2,8 @@
 
     inputs.py FOLDER    writes FOLDER/columns.dat (100 MB), FOLDER/metadata.prj, FOLDER/xdi/spectrum_0001.xdi ...
                         spectrum_1000.xdi, and NeXus files: FOLDER/nexus/spectrum_0001.nxs ... spectrum_1000.nxs,
-                        detectors.nxs (10,000 groups), entries_40.nxs, entries_400.nxs
+                        detectors.nxs (10,000 groups), entries_40.nxs, entries_400.nxs; scans.spec (100 MB, 3,900 scans);
+                        collector.dat, angles.dat, xdac.dat (40 MB each): text as beamline programs write it
 
 The numbers follow the physics, so that their digits, signs and sizes are those of real files; noise comes from a
 generator written out here, because those of libraries change between versions.
@@ -217,6 +218,63 @@ def write_nexus(folder):
             group(instrument, f"detector_{number:05d}", "NXdetector", {"data": ([1.0 * number, 2.0, 3.0], "counts")})
 
 
+def write_scans(path):
+    """A SPEC file: 3,900 scans of 100 points and 30 counters, each with its header; fifty tables take turns."""
+    noise = Noise(4711)
+    counters = ["energy", "Epoch", "Seconds", "I0", "I1"] + [f"roi{number}" for number in range(1, 26)]
+    tables = []
+    for _ in range(50):
+        rows = []
+        for point in range(100):
+            counts = " ".join(f"{20000 + 500 * noise():.2f}" for _ in counters[3:])
+            rows.append(f"{7100 + 0.5 * point:.4f} {point} 1 {counts}\n")
+        tables.append("".join(rows))
+    with open(path, "w", newline="\n") as out:
+        out.write("#F scans.spec\n#E 1700000000\n#D Tue Nov 14 22:13:20 2023\n#C bench  User = bench\n")
+        out.write("#O0 energy  samx  samy  samz\n")
+        for number in range(1, 3901):
+            out.write(f"\n#S {number}  ascan  energy 7100 7149.5 99 1\n#D Tue Nov 14 22:13:20 2023\n#T 1  (Seconds)\n")
+            out.write(f"#P0 7100 1.5 {number / 100} 0\n#N {len(counters)}\n#L {'  '.join(counters)}\n")
+            out.write(tables[number % len(tables)])
+
+
+def write_dialects(folder, size=40_000_000):
+    """Long scans as three programs write them; blocks of 2,000 rows are repeated."""
+    noise = Noise(815)
+    energy = [7000 + 0.35 * row for row in range(2000)]
+    def counts():
+        return f"{150000 + 900 * noise():.3f}"
+    texts = {
+        "collector.dat": (
+            "SSRL   EXAFS Data Collector 1.3\nTue Nov 14 22:13:20 2023\nPTS:     999999 COLS:          6\nTRANS.DET\nFE.RGN\n"
+            "4-1 unfocused 0.000 0 Si(220) 1.920156 100000\n4 2000 25 RST 0 0\nFe foil\n\n\n\n\n\nWeights:\n"
+            " 1.000 1.000 1.000 1.000 1.000 1.000\nOffsets:\n 0.000 0.000 0.000 100.000 100.000 100.000\nData:\n"
+            "Real time clock\nRequested Energy\nAchieved Energy\nI0\nI1\nI2\n\n",
+            [f" 1.000  {e:.3f}  {e + 0.002:.3f}  {counts()} {counts()} {counts()}\n" for e in energy]),
+        "angles.dat": (
+            "  9809     KEK-PF   BL9A\n Fe              23.11.14 22:13 - 23.11.14 23:13\n Fe foil\n"
+            " Ring :   2.5 GeV   440.0 mA -  441.0 mA\n"
+            " Mono :   Si(111)       D=  3.13551 A    Initial angle= 13.00000 deg\n"
+            " BL9A      Transmission( 2)   Repetition=  1     Points= 999999\n"
+            " Param file : bench           energy axis(2)     Block =    1\n\n"
+            " Block      Init-Eng  Final-Eng      Step/eV     Time/s       Num\n"
+            "     1        7000.00   7700.00         0.35       1.00    999999\n Ortec(-1)     NDCH = 3\n"
+            "  Angle(c)  Angle(o)    time/s         2         3\n      Mode         0         0         1         2\n"
+            "    Offset         0         0   100.000   100.000\n",
+            [f"  {math.degrees(math.asin(12398.52 / (2 * 3.13551 * e))):.5f}  "
+             f"{math.degrees(math.asin(12398.52 / (2 * 3.13551 * e))):.5f}      1.00   {int(150000 + 900 * noise())}   "
+             f"{int(90000 + 500 * noise())}\n" for e in energy]),
+        "xdac.dat": (
+            "XDAC V1.4 Datafile V1\n\"bench.001\" created on 11/14/23 at 10:13:20 PM on X-23A2\n"
+            "Diffraction element= Si (311).  Ring energy= 2.80 GeV\nE0= 7112.00\nNUM_REGIONS= 1\nSRB= -112\nSRSS= 0.35\n"
+            "SPP= 1\nSettling time= 0\n\nFe foil\n" + "-" * 80 + "\n  Energy  I0  It  Iref  Ifch1  Ifch2\n",
+            [f"    {e:.5f}     {counts()}     {counts()}     {counts()}      {counts()}      {counts()}\n" for e in energy]),
+    }
+    for name, (header, rows) in texts.items():
+        block = "".join(rows)
+        (folder / name).write_text(header + block * (size // len(block)), newline="\n")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     spectra = folder / "xdi"
@@ -226,6 +284,8 @@ def main():
     write_columns(folder / "columns.dat")
     write_project(folder / "metadata.prj")
     write_nexus(folder / "nexus")
+    write_scans(folder / "scans.spec")
+    write_dialects(folder)
 
 
 main()

@@ -12,6 +12,8 @@ struct BeamlineDialect: Sendable {
   let name: String
   /// File name endings with the dot, lower case.
   var extensions = [".dat"]
+  /// Whether the file is more than text with a header; dialects of text are not asked about other files.
+  var isBinary = false
   /// What at the beginning of a file shows that it is of this dialect, in words; nil when nothing does.
   let sign: @Sendable (TextHead) -> String?
   /// Where the columns come from.

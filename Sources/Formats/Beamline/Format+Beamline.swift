@@ -11,13 +11,9 @@ extension Format {
       id: dialect.id, name: dialect.name, extensions: dialect.extensions, techniques: ["XAS", "EXAFS"],
       isContainer: false,
       probe: { source in
-        dialect.sign(source.head).map { .certain(reason: $0) } ?? .no
+        guard dialect.isBinary || source.head.isText else { return .no }
+        return dialect.sign(source.head).map { .certain(reason: $0) } ?? .no
       },
       read: { source throws(FormatError) in try reader.read(source) })
   }
-}
-
-extension TextHead {
-  /// The first line that is not blank, without the blanks around it.
-  var opening: Substring { lines.lazy.map { $0.trimmingBlanks() }.first { !$0.isEmpty } ?? "" }
 }

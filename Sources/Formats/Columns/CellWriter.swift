@@ -1,5 +1,6 @@
 /// Writes the numbers of one column, each as the shortest text that reads back exactly.
 import Bytes
+import DataModel
 
 struct CellWriter {
   private let append: (Int, inout [UInt8]) -> Void
@@ -31,5 +32,27 @@ struct CellWriter {
 
   private static func floats(_ values: [Double]) -> (Int, inout [UInt8]) -> Void {
     { row, output in NumberFormatter.append(values[row], to: &output) }
+  }
+
+  /// Writes channels of equal length as rows of cells with blanks between them, and one before the first when `indent` is
+  /// set.
+  static func appendRows(_ channels: [Channel], indent: Bool = false, to output: inout [UInt8]) throws(FormatError) {
+    var columns: [CellWriter] = []
+    for channel in channels {
+      do throws(BlockError) {
+        columns.append(CellWriter(try channel.values.load()))
+      } catch {
+        throw FormatError(.unwritable, "channel \"\(channel.name)\": \(error.description)")
+      }
+    }
+    let rowCount = channels.first?.values.count ?? 0
+    output.reserveCapacity(output.count + rowCount * columns.count * 12)
+    for row in 0..<rowCount {
+      for (index, column) in columns.enumerated() {
+        if indent || index > 0 { output.append(UInt8(ascii: " ")) }
+        column.append(row, to: &output)
+      }
+      output.append(UInt8(ascii: "\n"))
+    }
   }
 }

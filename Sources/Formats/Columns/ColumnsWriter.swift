@@ -12,7 +12,7 @@ enum ColumnsWriter {
     output += "#----\n# ".utf8
     output += measurement.channels.map { label($0.name) }.joined(separator: " ").utf8
     output += "\n".utf8
-    try appendRows(measurement.channels, to: &output)
+    try CellWriter.appendRows(measurement.channels, indent: true, to: &output)
     return output
   }
 
@@ -136,27 +136,5 @@ enum ColumnsWriter {
     header.ownLines = []
     header.add(read, named: ColumnsHeader.headerLine)
     return header.metadata == wanted && header.findings.isEmpty && header.ownLines == []
-  }
-
-  // MARK: Rows
-
-  private static func appendRows(_ channels: [Channel], to output: inout [UInt8]) throws(FormatError) {
-    var columns: [CellWriter] = []
-    for channel in channels {
-      do throws(BlockError) {
-        columns.append(CellWriter(try channel.values.load()))
-      } catch {
-        throw FormatError(.unwritable, "channel \"\(channel.name)\": \(error.description)")
-      }
-    }
-    let rowCount = channels.first?.values.count ?? 0
-    output.reserveCapacity(output.count + rowCount * columns.count * 12)
-    for row in 0..<rowCount {
-      for column in columns {
-        output.append(UInt8(ascii: " "))
-        column.append(row, to: &output)
-      }
-      output.append(UInt8(ascii: "\n"))
-    }
   }
 }

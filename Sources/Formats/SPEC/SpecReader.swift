@@ -15,7 +15,11 @@ enum SpecReader {
   static func read(
     _ source: ByteSource, choose: ([Measurement]) -> Int?
   ) throws(FormatError) -> Document? {
-    try document(source) { index, text in choose(outline(text, index, of: source)).map { $0..<$0 + 1 } }
+    try document(source) { index, text in
+      // Numbers are known without a look into the scans.
+      let numbered = index.scans.indices.map { Measurement(selector: index.selector(of: $0)) }
+      return (choose(numbered) ?? choose(outline(text, index, of: source))).map { $0..<$0 + 1 }
+    }
   }
 
   /// All scans with selector and title, and nothing else.
@@ -50,13 +54,17 @@ enum SpecReader {
     var document = Document(origin: Origin(unhashed: source, format: Format.spec.id))
     let isChosen = try withText(source) { (text, start) throws(FormatError) in
       let index = SpecIndex(text, from: start) { source.release(before: $0) }
-      let headers = index.blocks.map { SpecFileHeader(text, $0) }
-      guard !index.scans.isEmpty || headers.contains(where: \.isSpec) else {
+      guard let chosen = scans(index, text)?.clamped(to: index.scans.indices) else { return false }
+      // Programs write a header before each scan: of one scan, only its own counts.
+      let blocks =
+        chosen.count == 1 && index.scans.count > 1
+        ? [index.scans[chosen.lowerBound].block].compactMap { $0 } : Array(index.blocks.indices)
+      let headers = Dictionary(uniqueKeysWithValues: blocks.map { ($0, SpecFileHeader(text, index.blocks[$0])) })
+      guard !index.scans.isEmpty || headers.values.contains(where: \.isSpec) else {
         throw FormatError(.unreadable, "there is no scan in it: no line begins with #S")
       }
-      guard let chosen = scans(index, text)?.clamped(to: index.scans.indices) else { return false }
-      document.metadata.nodes = headers.flatMap(\.metadata.nodes)
-      document.origin.header = headerText(text, index.blocks)
+      document.metadata.nodes = blocks.flatMap { headers[$0]?.metadata.nodes ?? [] }
+      document.origin.header = headerText(text, blocks.map { index.blocks[$0] })
       var findings = SpecFindings()
       if index.scans.isEmpty {
         findings.add(Finding(SpecFinding.noScan, "The file has a header but no scan.", at: .init(line: 1)))
@@ -64,7 +72,7 @@ enum SpecReader {
       for place in chosen {
         let scan = index.scans[place]
         let reader = SpecScanReader(
-          header: scan.block.map { headers[$0] } ?? SpecFileHeader(), selector: index.selector(of: place),
+          header: scan.block.flatMap { headers[$0] } ?? SpecFileHeader(), selector: index.selector(of: place),
           line: scan.line)
         let result = reader.read(text, scan)
         document.measurements.append(result.measurement)

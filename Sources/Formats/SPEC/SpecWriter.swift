@@ -14,7 +14,7 @@ enum SpecWriter {
     let numbers = SpecProjection.numbers(of: document.measurements)
     for (measurement, number) in zip(projection.measurements, numbers) {
       append([""] + scanLines(measurement, number: number), to: &output)
-      try appendRows(measurement.channels, to: &output)
+      try CellWriter.appendRows(measurement.channels, to: &output)
     }
     return output
   }
@@ -44,26 +44,6 @@ enum SpecWriter {
     lines.append("#N \(measurement.channels.count)")
     lines.append("#L " + measurement.channels.map { SpecText.label($0.name) }.joined(separator: "  "))
     return lines
-  }
-
-  private static func appendRows(_ channels: [Channel], to output: inout [UInt8]) throws(FormatError) {
-    var columns: [CellWriter] = []
-    for channel in channels {
-      do throws(BlockError) {
-        columns.append(CellWriter(try channel.values.load()))
-      } catch {
-        throw FormatError(.unwritable, "channel \"\(channel.name)\": \(error.description)")
-      }
-    }
-    let rowCount = channels.first?.values.count ?? 0
-    output.reserveCapacity(output.count + rowCount * columns.count * 12)
-    for row in 0..<rowCount {
-      for (index, column) in columns.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: " ")) }
-        column.append(row, to: &output)
-      }
-      output.append(UInt8(ascii: "\n"))
-    }
   }
 }
 

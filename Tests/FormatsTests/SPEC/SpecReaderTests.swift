@@ -176,18 +176,17 @@ struct SpecReaderTests {
   func single() throws {
     let source = try ByteSource(name: "test.spec", bytes: Array(SpecTest.example.utf8))
     let all = try SpecReader.read(source)
-    for index in all.measurements.indices {
-      let one = try #require(
-        try SpecReader.read(source) { scans in
-          #expect(scans.map(\.selector) == ["1", "2"])
-          #expect(scans.map(\.title) == ["ascan  th 0 1 2 0.5", "loopscan 2 1"])
-          #expect(scans.allSatisfy { $0.channels.isEmpty && $0.metadata.isEmpty })
-          return index
-        })
-      var expected = all
-      expected.measurements = [all.measurements[index]]
-      #expect(try expected.differences(to: one) == [])
-      #expect(one.measurements.map(\.selector) == [all.measurements[index].selector])
+    #expect(all.measurements.map(\.title) == ["ascan  th 0 1 2 0.5", "loopscan 2 1"])
+    for wanted in all.measurements {
+      let byNumber = try SpecReader.read(source) { $0.firstIndex { $0.selector == wanted.selector } }
+      let byTitle = try SpecReader.read(source) { $0.firstIndex { $0.title == wanted.title } }
+      for found in [byNumber, byTitle] {
+        let one = try #require(found)
+        var expected = all
+        expected.measurements = [wanted]
+        #expect(try expected.differences(to: one) == [])
+        #expect(one.measurements.map(\.selector) == [wanted.selector])
+      }
     }
     #expect(try SpecReader.read(source) { _ in nil }?.measurements.count == nil)
   }

@@ -6,6 +6,7 @@ extension BeamlineDialect {
   static let aps12BM = BeamlineDialect(
     id: "aps-12bm", name: "APS 12-BM (text)",
     sign: { head in
+      guard head.has("exafs_region") else { return nil }
       let isComment = { (line: String) in line.hasPrefix("#C") }
       let region = head.lines.firstIndex { isComment($0) && $0.contains("exafs_region") }
       // A file with SPEC's lines of labels is one of SPEC.

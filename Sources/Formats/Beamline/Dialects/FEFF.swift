@@ -6,6 +6,7 @@ extension BeamlineDialect {
   static let feff = BeamlineDialect(
     id: "feff", name: "FEFF: feffNNNN.dat, xmu.dat, chi.dat (text)",
     sign: { head in
+      guard head.has("@#") else { return nil }
       for (number, line) in head.lines.enumerated() {
         guard let kind = FEFFHeader.kind(line) else { continue }
         return "line \(number + 1) has the labels of \(kind.name)"

@@ -6,9 +6,8 @@ extension BeamlineDialect {
   static let fio = BeamlineDialect(
     id: "fio", name: "DESY .fio of HASYLAB and PETRA (text)", extensions: [".fio"],
     sign: { head in
-      let lines = head.lines.map { $0.trimmingBlanks() }
-      guard let first = lines.first(where: { !$0.isEmpty }), first.hasPrefix("!") || FIOHeader.sections.contains(first),
-        let section = lines.prefix(30).first(where: FIOHeader.sections.contains)
+      guard head.opening.hasPrefix("!") || FIOHeader.sections.contains(head.opening),
+        let section = head.lines.prefix(30).lazy.map({ $0.trimmingBlanks() }).first(where: FIOHeader.sections.contains)
       else { return nil }
       return "comment lines begin with !, and \(section) opens a section, as in .fio files"
     },

@@ -7,7 +7,9 @@ extension BeamlineDialect {
   static let lnls = BeamlineDialect(
     id: "lnls", name: "LNLS XAFS beamlines (text)",
     sign: { head in
-      guard let line = head.lines.prefix(20).first(where: LNLSText.isLabelLine) else { return nil }
+      guard head.has(LNLSText.dateLabel), let line = head.lines.prefix(20).first(where: LNLSText.isLabelLine) else {
+        return nil
+      }
       return "the columns begin with \"Data\" and \"Hora\": \(line.prefix(60))"
     },
     content: .bytes { bytes throws(FormatError) in try LNLSText.read(bytes) }, roles: LNLSText.roles,
@@ -19,8 +21,9 @@ private enum LNLSText {
   static let timeLabel = "Hora"
 
   static func isLabelLine(_ line: String) -> Bool {
+    guard line.trimmingBlanks().hasPrefix("\"") else { return false }
     let labels = labels(line)
-    return line.trimmingBlanks().hasPrefix("\"") && labels.count > 2 && labels[0] == dateLabel && labels[1] == timeLabel
+    return labels.count > 2 && labels[0] == dateLabel && labels[1] == timeLabel
   }
 
   /// Between tabs or blanks, without quotation marks.

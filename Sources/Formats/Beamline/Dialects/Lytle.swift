@@ -6,15 +6,14 @@ extension BeamlineDialect {
   static let lytle = BeamlineDialect(
     id: "lytle", name: "Lytle database (text)",
     sign: { head in
-      let words = LytleHeader.words(head.lines.first { !$0.trimmingBlanks().isEmpty } ?? "")
+      let words = LytleHeader.words(String(head.opening))
       guard words.starts(with: LytleHeader.names) || words.starts(with: LytleHeader.otherNames) else { return nil }
       return "the first line names the motor positions of a scan as Lytle's database does: "
         + words.prefix(5).joined(separator: " ")
     },
     content: .bytes { bytes throws(FormatError) in
       let head = TextHead(bytes)
-      if LytleHeader.words(head.lines.first { !$0.trimmingBlanks().isEmpty } ?? "").starts(with: LytleHeader.otherNames)
-      {
+      if LytleHeader.words(String(head.opening)).starts(with: LytleHeader.otherNames) {
         throw FormatError(
           .unreadable,
           "this is a file of Lytle's database whose header begins with CUEDGE START STOP: it lists neither the "

@@ -6,6 +6,7 @@ extension BeamlineDialect {
   static let nsls2 = BeamlineDialect(
     id: "nsls2-iss-qas", name: "NSLS-II ISS 8-ID and QAS 7-BM (text)",
     sign: { head in
+      guard head.has("NSLS-II") else { return nil }
       func value(_ key: String) -> Substring? {
         head.lines.prefix(20).lazy.compactMap { $0.drop { $0 == "#" || $0 == " " }.text(behind: "\(key):") }.first
           .map { $0.trimmingBlanks() }

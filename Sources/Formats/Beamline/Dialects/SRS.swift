@@ -6,9 +6,7 @@ extension BeamlineDialect {
   static let srs = BeamlineDialect(
     id: "srs", name: "SRS of Daresbury, DUBBLE and Diamond GDA (text)",
     sign: { head in
-      guard let line = head.lines.first(where: { !$0.trimmingBlanks().isEmpty }),
-        line.trimmingBlanks().uppercased().hasPrefix("&SRS")
-      else { return nil }
+      guard head.opening.hasPrefix("&"), head.opening.uppercased().hasPrefix("&SRS") else { return nil }
       return "the first line opens the header of an SRS file: &SRS"
     },
     content: .text(TextLayout(table: SRSTable.read, labels: SRSHeader.labels, facts: SRSHeader.facts)),

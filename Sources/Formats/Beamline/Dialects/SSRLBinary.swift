@@ -5,6 +5,7 @@ import DataModel
 extension BeamlineDialect {
   static let ssrlBinary = BeamlineDialect(
     id: "ssrl-binary", name: "SSRL EXAFS Data Collector 1 and 2 (binary)",
+    isBinary: true,
     sign: { head in
       let line = head.opening
       guard line.hasPrefix("SSRL - EXAFS Data Collector"), head.bytes.prefix(80).contains(0) else { return nil }

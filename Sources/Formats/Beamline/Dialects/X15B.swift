@@ -5,6 +5,7 @@ import DataModel
 extension BeamlineDialect {
   static let x15b = BeamlineDialect(
     id: "x15b", name: "NSLS X15B (binary)",
+    isBinary: true,
     sign: { head in
       let mark = X15B.headerMark
       guard head.bytes.starts(with: mark), head.bytes.count >= X15B.headerSize,
