@@ -70,10 +70,13 @@ public struct TextHead: Sendable {
     bytes.withUnsafeBytes { head in
       var text = text
       return text.withUTF8 { wanted in
-        guard let start = head.baseAddress, let sought = wanted.baseAddress, let first = wanted.first else { return false }
+        guard let start = head.baseAddress, let sought = wanted.baseAddress, let first = wanted.first else {
+          return false
+        }
         var place = 0
         while place + wanted.count <= head.count {
-          guard let hit = memchr(start + place, Int32(first), head.count - wanted.count - place + 1) else { return false }
+          let rest = head.count - wanted.count - place + 1
+          guard let hit = memchr(start + place, Int32(first), rest) else { return false }
           if memcmp(hit, sought, wanted.count) == 0 { return true }
           place = UnsafeRawPointer(hit) - start + 1
         }

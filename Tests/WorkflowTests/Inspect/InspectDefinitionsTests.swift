@@ -61,7 +61,8 @@ import Testing
   @Test("the program carries the JSON Schemas of all its reports")
   func embedded() throws {
     let set = DefinitionSet.embedded(version: "0.1.0")
-    let names = ["convert", "diff", "explain", "formats", "identify", "inspect", "schemas", "templates", "validate"].map {
+    let names = ["convert", "diff", "explain", "formats", "identify", "inspect", "schemas", "templates", "validate"].map
+    {
       "edgewise.\($0)/1"
     }
     let reports = set.documents.filter { $0.kind == .json }
