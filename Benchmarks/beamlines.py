@@ -24,9 +24,9 @@ def spec():
         [[run]] = measure(1, edgewise)
         ours.values.append(run.cpu)
         peak = max(peak, run.kibibytes / 1024)
-        [[run]] = measure(1, [sys.executable, PEERS / "spec_scan.py", SPEC, SCAN])
+        [[run]] = measure(1, [sys.executable, PEERS / "spec_scan.py", SPEC, str(SCAN)])
         whole.values.append(run.cpu)
-        seconds, rows, columns, total = output([sys.executable, PEERS / "spec_scan.py", SPEC, SCAN]).split()
+        seconds, rows, columns, total = output([sys.executable, PEERS / "spec_scan.py", SPEC, str(SCAN)]).split()
         inside.values.append(float(seconds))
     check(edgewise, int(rows), int(columns), float(total))
     fast = inside.median / ours.median
