@@ -1,4 +1,5 @@
 /// What the columns of a table mean, as far as names and values tell, and what each conclusion rested on.
+import Bytes
 import DataModel
 
 /// A column while its meaning is being found out.
@@ -114,6 +115,20 @@ enum ColumnRoles {
           "Column \"\(name)\" is taken to be in \(unit), because \(evidence.description). "
             + "The values stay as they are; use --unit to state another unit.", at: place, found: unit))
     }
+    return findings
+  }
+
+  /// The same for channels; those whose values lie in a file only are left alone.
+  static func assignUnits(of channels: inout [Channel], measurement: Int) -> [Finding] {
+    var drafts = channels.map { channel in
+      var draft = ColumnDraft(name: channel.name, unit: channel.unit)
+      draft.role = channel.role
+      return draft
+    }
+    let findings = assignUnits(&drafts, measurement: measurement) { [channels] index in
+      channels[index].values.inMemory.flatMap { EnergyEvidence($0.doubles()) }
+    }
+    for index in drafts.indices { channels[index].unit = drafts[index].unit }
     return findings
   }
 

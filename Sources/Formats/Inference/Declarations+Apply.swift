@@ -134,17 +134,7 @@ extension Declarations {
   /// Concludes the unit of a column that was declared to be the energy and has none.
   private func concludeUnits(of measurement: inout Measurement, number: Int) -> [Finding] {
     guard columns.contains(where: { $0.role == .energy }) else { return [] }
-    var drafts = measurement.channels.map { channel in
-      var draft = ColumnDraft(name: channel.name, unit: channel.unit)
-      draft.role = channel.role
-      return draft
-    }
-    let channels = measurement.channels
-    let findings = ColumnRoles.assignUnits(&drafts, measurement: number) { index in
-      channels[index].values.inMemory.flatMap { EnergyEvidence($0.doubles()) }
-    }
-    for index in drafts.indices { measurement.channels[index].unit = drafts[index].unit }
-    return findings
+    return ColumnRoles.assignUnits(of: &measurement.channels, measurement: number)
   }
 
   /// Signals follow the roles. Signals that the file itself named stay, after those.

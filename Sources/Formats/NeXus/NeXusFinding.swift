@@ -63,13 +63,10 @@ public enum NeXusFinding {
   public static let scanAxis = FindingCode(
     "NX-SCAN-AXIS", .note, "The energy axis was found by the command of the scan, not by a role that the file states.",
     example: "title = \"ascan mono_energy 7000 7200 400 1\"", cure: "If it is wrong, say so with --columns.")
-  public static let unitFromValues = FindingCode(
-    "NX-UNIT-GUESS", .note, "The file states no unit for the energy; it was concluded from the values.",
-    example: "mono_energy without @units, from 16065 to 16185", cure: "If it is wrong, state it with --unit.")
 
   public static let all: [FindingCode] = [
     noEntry, brokenLink, unreadableObject, unreadableAttribute, unsupportedType, tooDeep, tooManyObjects, noDefault,
     signalMissing, oldPlotConvention, leftOpen, assumed, definitionIncomplete, definitionRefused, instrumentOmitted,
-    signalNotComputed, scanAxis, unitFromValues,
+    signalNotComputed, scanAxis,
   ]
 }

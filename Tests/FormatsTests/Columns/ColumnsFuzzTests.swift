@@ -6,19 +6,6 @@ import Testing
 
 @Suite("Columns: any bytes")
 struct ColumnsFuzzTests {
-  /// A fixed sequence of pseudo-random numbers (SplitMix64).
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let seeds: [[UInt8]] = [
     "# Edgewise columns 1\n# Edgewise.measurement: title=\"t\" signals=\"listed\"\n"
       + "# Edgewise.column: column=\"1\" name=\"e\\u{e9}\" role=\"energy\" unit=\"eV\" type=\"int32\"\n"
@@ -37,7 +24,7 @@ struct ColumnsFuzzTests {
 
   @Test("mutated files give a document or an error, and what is read can be written and read again", arguments: 0..<8)
   func mutations(_ seed: Int) throws {
-    var random = Generator(state: UInt64(seed) &+ 1)
+    var random = SplitMix64(state: UInt64(seed) &+ 1)
     for _ in 0..<500 {
       var bytes = Self.seeds.randomElement(using: &random) ?? []
       for _ in 0..<Int.random(in: 1...6, using: &random) { Self.mutate(&bytes, &random) }
@@ -54,7 +41,7 @@ struct ColumnsFuzzTests {
     }
   }
 
-  private static func mutate(_ bytes: inout [UInt8], _ random: inout Generator) {
+  private static func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
     let position = Int.random(in: 0...bytes.count, using: &random)
     switch Int.random(in: 0..<5, using: &random) {
     case 0: bytes.insert(contentsOf: pieces.randomElement(using: &random) ?? [], at: position)

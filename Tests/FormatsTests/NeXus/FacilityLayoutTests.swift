@@ -32,6 +32,19 @@ struct FacilityLayoutTests {
     #expect(document.findings.contains { $0.code == NeXusFinding.scanAxis.id })
   }
 
+  @Test("what was concluded about the energy is settled by a declaration")
+  func declared() throws {
+    var document = try measurements("hdf5-facility", "20230318.h5")
+    let guesses = [NeXusFinding.scanAxis.id, ColumnsFinding.unitGuess.id]
+    #expect(guesses.allSatisfy { code in document.findings.count { $0.code == code } == 2 })
+    var declarations = Declarations()
+    try declarations.declareColumns("energy=mono1_energy_acs")
+    try declarations.declareUnits("mono1_energy_acs=eV")
+    try declarations.apply(to: &document)
+    #expect(!document.findings.contains { guesses.contains($0.code) })
+    #expect(document.measurements[0].channel(.energy)?.unit == "eV")
+  }
+
   @Test("BLISS: every member of measurement is a channel, however short, and clocks are times")
   func bliss() throws {
     let document = try measurements("hdf5-facility", "esrf_test.h5")

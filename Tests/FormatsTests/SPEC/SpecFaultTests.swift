@@ -79,19 +79,6 @@ struct SpecFaultTests {
     #expect(SpecTest.codes(document) == ["SPEC-MCA"])
   }
 
-  /// A fixed sequence of pseudo-random numbers (SplitMix64).
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let pieces: [[UInt8]] =
     [
       "\n", "\r", " ", "  ", "#", "#S 1 a\n", "#S", "#L ", "#N 3\n", "#P0 1 2 3\n", "#O0 a  b\n", "@A 1 2 3\\\n", "@",
@@ -103,7 +90,7 @@ struct SpecFaultTests {
 
   @Test("mutated files give a document or an error, and what is read comes back from a file", arguments: 0..<6)
   func mutations(_ seed: Int) throws {
-    var random = Generator(state: UInt64(seed) &+ 77)
+    var random = SplitMix64(state: UInt64(seed) &+ 77)
     let own = try SpecWriter.write(try SpecTest.read(SpecTest.example))
     for _ in 0..<300 {
       var bytes = Bool.random(using: &random) ? own : Array(SpecTest.example.utf8)

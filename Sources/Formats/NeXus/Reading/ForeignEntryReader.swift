@@ -5,9 +5,14 @@ import HDF5
 /// Reads an NXentry by NeXus's own rules: arrays become channels, everything else the metadata tree.
 struct ForeignEntryReader {
   let entryPath: String
+  /// The place of the measurement in its document, from 1.
+  let number: Int
   private(set) var findings: [Finding] = []
 
-  init(entryPath: String) { self.entryPath = entryPath }
+  init(entryPath: String, number: Int) {
+    self.entryPath = entryPath
+    self.number = number
+  }
 
   mutating func read(_ entry: EntryObject) -> Measurement {
     let plan = ChannelPlan(entry: entry)
@@ -19,7 +24,7 @@ struct ForeignEntryReader {
     findings += tree.findings + plan.findings(at: entryPath)
     let family = ForeignFamily(metadata)
     for index in channels.indices { family.complete(&channels[index]) }
-    findings += ScanLayout.completeEnergies(&channels, metadata: metadata, at: entryPath)
+    findings += ScanLayout.completeEnergies(&channels, metadata: metadata, number: number)
     var measurement = Measurement(
       selector: entryPath, title: metadata.text("title"), startTime: metadata.text("start_time"),
       endTime: metadata.text("end_time"), channels: channels, metadata: metadata)

@@ -68,7 +68,7 @@ enum NeXusReader {
     var survey = EntrySurvey(entryPath: group.path)
     do throws(FormatError) {
       let tree = try survey.survey(group)
-      var reader = ForeignEntryReader(entryPath: group.path)
+      var reader = ForeignEntryReader(entryPath: group.path, number: document.measurements.count + 1)
       document.measurements.append(reader.read(tree))
       document.findings += survey.findings + reader.findings
     } catch {

@@ -1,5 +1,4 @@
 /// How the programs of facilities arrange a scan inside an entry, beyond what NeXus asks for.
-import Bytes
 import DataModel
 
 /// BLISS, Sardana and others list what was recorded in a collection `measurement`, by the names that their users know;
@@ -27,8 +26,8 @@ enum ScanLayout {
   }
 
   /// Gives the role of the energy to what the scan command moved, where its name says so and no other channel has it;
-  /// then energies without a unit get one where their values allow only one.
-  static func completeEnergies(_ channels: inout [Channel], metadata: Metadata, at entry: String) -> [Finding] {
+  /// then energies without a unit get one where their values allow only one. `number` is that of the measurement, from 1.
+  static func completeEnergies(_ channels: inout [Channel], metadata: Metadata, number: Int) -> [Finding] {
     var findings: [Finding] = []
     if let (index, command) = movedEnergy(channels, metadata) {
       let name = channels[index].name
@@ -37,21 +36,9 @@ enum ScanLayout {
         Finding(
           NeXusFinding.scanAxis,
           "\"\(name)\" is taken for the incident energy: the command \(command.macro) moved it, and its name says so.",
-          at: place(of: channels[index], in: entry), found: name))
+          at: .init(path: ColumnRoles.rolePath(name, number)), found: name))
     }
-    for index in channels.indices where channels[index].role == .energy && channels[index].unit == nil {
-      guard channels[index].dimensions == [.point], let values = channels[index].values.inMemory,
-        let evidence = EnergyEvidence(values.doubles()), let unit = evidence.unit
-      else { continue }
-      channels[index].unit = unit
-      findings.append(
-        Finding(
-          NeXusFinding.unitFromValues,
-          "\"\(channels[index].name)\" is taken to be in \(unit), because \(evidence.description). "
-            + "The values stay as they are; use --unit to state another unit.",
-          at: place(of: channels[index], in: entry), found: unit))
-    }
-    return findings
+    return findings + ColumnRoles.assignUnits(of: &channels, measurement: number)
   }
 
   private static func movedEnergy(_ channels: [Channel], _ metadata: Metadata) -> (index: Int, command: ScanCommand)? {
@@ -63,9 +50,5 @@ enum ScanLayout {
       return (index, command)
     }
     return nil
-  }
-
-  private static func place(of channel: Channel, in entry: String) -> Finding.Location {
-    .init(path: EntryPath.join(entry, channel.metadata.text("path") ?? channel.name))
   }
 }
