@@ -10,8 +10,8 @@ struct ItxBlockHead {
   /// The flags that are not known, with their columns from 1.
   var unknown: [(flag: String, column: Int)] = []
 
-  /// Reads what follows the word WAVES in a line that begins at `lineStart`.
-  init(_ rest: ArraySlice<UInt8>, lineStart: Int) {
+  /// Reads what follows the word WAVES; positions count from the beginning of the line.
+  init(_ rest: ArraySlice<UInt8>) {
     var place = rest.startIndex
     func skipBlanks() {
       while place < rest.endIndex, rest[place] == 0x20 || rest[place] == 0x09 || rest[place] == 0x2C { place += 1 }
@@ -28,7 +28,7 @@ struct ItxBlockHead {
         if parentheses <= 0, byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "/") { break }
         place += 1
       }
-      add(flag: StoredText.string(rest[start..<place]), column: start - lineStart + 1)
+      add(flag: StoredText.string(rest[start..<place]), column: start + 1)
       skipBlanks()
     }
     while place < rest.endIndex {

@@ -47,7 +47,7 @@ struct ItxContent {
     while let line = lines.next(in: text) {
       guard let first = line.range.first(where: { !text[$0].isBlank }) else { continue }
       if let rest = Self.rest(text, line, first, after: "WAVES") {
-        readBlock(text, &lines, line, ItxBlockHead(rest, lineStart: line.range.lowerBound))
+        readBlock(text, &lines, line, ItxBlockHead(rest))
       } else if let rest = Self.rest(text, line, first, after: "X") {
         for command in ItxCommand.parse(rest) { obey(command, line.number) }
       } else if Self.rest(text, line, first, after: "IGOR") == nil {

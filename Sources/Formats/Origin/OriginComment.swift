@@ -28,10 +28,11 @@ struct OriginComment {
   /// Reads a cell. What is no field is text.
   init(parsing cell: String, title: String? = nil) {
     var texts: [String] = []
-    for (index, part) in PlainField.split(cell, at: "|").enumerated() {
+    let parts = PlainField.split(cell, at: "|")
+    for (index, part) in parts.enumerated() {
       var part = Substring(part)
       if index > 0, part.first == " " { part = part.dropFirst() }
-      if part.last == " ", part.count > 1 || index == 0 { part = part.dropLast() }
+      if index < parts.count - 1, part.last == " " { part = part.dropLast() }
       // The title is decoration here, whatever it looks like.
       if index == 0, let title, !title.isEmpty, PlainField.unescaped(part) == title { continue }
       if let field = PlainField.parse(part), Self.isKey(field.key) {

@@ -7,7 +7,7 @@ public enum FormatRegistry {
   /// All formats, the most specific first.
   public static let all: [Format] =
     [.nexus, .athena, .metaXML, .spec, .mda] + Format.beamlines
-    + [.xdi, .itx, .origin, .xy, .columns]
+    + [.xdi, .itx, .origin, .nxdata, .xy, .columns]
 
   /// The format of this id; nil when there is none.
   public static func format(id: String) -> Format? {
