@@ -9,18 +9,20 @@ struct ItxAssembly {
   private(set) var findings: [Finding] = []
 
   init(_ content: ItxContent) {
-    let used = content.folders.paths.indices.filter { folder in content.waves.contains { $0.folder == folder } }
+    let waves = Dictionary(grouping: content.waves, by: \.folder)
+    let texts = Dictionary(grouping: content.texts, by: \.folder)
+    let used = content.folders.paths.indices.filter { waves[$0] != nil }
     for folder in used {
-      let waves = content.waves.filter { $0.folder == folder }
+      let waves = waves[folder] ?? []
       let number = measurements.count + 1
       var measurement = content.isOwn ? own(waves, number) : foreign(waves, number)
       let path = content.folders.paths[folder]
       measurement.selector = path.isEmpty ? "\(number)" : path.joined(separator: ":")
       if !content.isOwn, measurement.title == nil { measurement.title = path.last }
-      measurement.metadata.nodes += content.texts.filter { $0.folder == folder }.map(\.node)
+      measurement.metadata.nodes += (texts[folder] ?? []).map(\.node)
       measurements.append(measurement)
     }
-    metadata.nodes = content.texts.filter { !used.contains($0.folder) }.map(\.node)
+    metadata.nodes = content.texts.filter { waves[$0.folder] == nil }.map(\.node)
   }
 
   private mutating func finish(_ scan: BeamlineScan, _ number: Int) {
@@ -105,6 +107,7 @@ struct ItxAssembly {
     var derived: [(name: String, values: TypedArray)] = []
     var result = Metadata()
     var head: [String: String] = [:]
+    var others = DimensionNamer()
     for wave in waves {
       let note = ItxNote(wave.note)
       if let signal = note.fields["signal"], note.fields["formula"] != nil {
@@ -122,6 +125,8 @@ struct ItxAssembly {
         dimensions.count == wave.values.shape.count
       {
         column.dimensions = dimensions
+      } else if wave.values.shape.count != 1 {
+        column.dimensions = others.dimensions(for: wave.values.shape)
       }
       column.metadata.nodes = note.rest.map { MetadataNode("note", .text($0)) }
       scan.columns.append(column)

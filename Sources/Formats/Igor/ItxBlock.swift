@@ -133,6 +133,8 @@ struct ItxBlock {
       return []
     }
     var columns = [[String]](repeating: [], count: head.names.count)
+    // Short rows are filled up only as long as the text's size allows it.
+    var paddingLeft = range.count + (1 << 16)
     var lines = Lines(from: range.lowerBound, linesBefore: firstLine - 1)
     while let row = lines.next(in: text), row.range.lowerBound < range.upperBound {
       let bytes = row.range.map { text[$0] }
@@ -153,6 +155,11 @@ struct ItxBlock {
               expected: "\"text\""))
         }
         continue
+      }
+      paddingLeft -= max(0, columns.count - cells.count)
+      guard paddingLeft >= 0 else {
+        reportLength("\(columns.count) texts a row", "\(cells.count)")
+        break
       }
       for index in columns.indices { columns[index].append(index < cells.count ? cells[index] : "") }
     }

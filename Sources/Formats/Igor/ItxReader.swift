@@ -78,7 +78,8 @@ struct ItxContent {
     case .note(let wave, let text, let continues):
       guard let place = place(of: wave) else { return keep("command", "Note \(wave), \"\(text)\"", line) }
       var parts = text.split(separator: "\r", omittingEmptySubsequences: false).map(String.init)
-      if continues, let last = waves[place].note.popLast() { parts[0] = last + parts[0] }
+      let last = waves[place].note.count - 1
+      if continues, last >= 0 { waves[place].note[last] += parts.removeFirst() }
       waves[place].note += parts
     case .unit(let unit, let names):
       for name in names { if let place = place(of: name) { waves[place].unit = unit } }

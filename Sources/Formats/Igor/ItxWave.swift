@@ -18,6 +18,7 @@ struct ItxFolders {
   /// All folders, in the order in which they were entered; the first one is where the file is loaded.
   private(set) var paths: [[String]] = [[]]
   private(set) var current = 0
+  private var places: [[String]: Int] = [[]: 0]
 
   mutating func enter(_ text: String) { go(text.hasPrefix("root:") || text.hasPrefix(":") ? text : ":" + text) }
 
@@ -43,11 +44,12 @@ struct ItxFolders {
       }
     }
     guard path.count <= Self.depthLimit else { return }
-    if let known = paths.firstIndex(of: path) {
+    if let known = places[path] {
       current = known
     } else {
       paths.append(path)
       current = paths.count - 1
+      places[path] = current
     }
   }
 

@@ -27,9 +27,10 @@ struct DelimitedTable {
     var values = [[Double]](repeating: [], count: columnCount)
     let wide = read(text, into: &values)
     columns = values.map { TypedArray($0) }
+    let exact = integers(text, wide)
     for column in wide.sorted() {
-      if let exact = integers(text, column) {
-        columns[column] = exact
+      if let array = exact[column] {
+        columns[column] = array
       } else {
         report(ColumnsFinding.rounded, "Integers of column \(column + 1) were rounded to floating-point numbers.", nil)
       }
@@ -50,7 +51,7 @@ struct DelimitedTable {
       guard line.range.contains(where: { !text[$0].isBlank || text[$0] == delimiter }) else { continue }
       var position = line.range.lowerBound
       var column = 0
-      while let cell = nextCell(text, &position, end: line.range.upperBound, column: column) {
+      while let cell = nextCell(text, &position, end: line.range.upperBound) {
         if column < count {
           let (value, isWide) = number(text, cell, line, column)
           values[column].append(value)
@@ -79,7 +80,7 @@ struct DelimitedTable {
   }
 
   /// The bytes of the next cell without the blanks and quotation marks around it; nil at the end of the line.
-  private func nextCell(_ text: Span<UInt8>, _ position: inout Int, end: Int, column: Int) -> Range<Int>? {
+  private func nextCell(_ text: Span<UInt8>, _ position: inout Int, end: Int) -> Range<Int>? {
     guard position <= end else { return nil }
     var stop = position
     while stop < end, text[stop] != delimiter { stop += 1 }
@@ -112,25 +113,27 @@ struct DelimitedTable {
     return (.nan, false)
   }
 
-  /// A column as 64-bit integers; nil when not every cell is one.
-  private func integers(_ text: Span<UInt8>, _ wanted: Int) -> TypedArray? {
-    var signed: [Int64]? = []
-    var unsigned: [UInt64]? = []
+  /// The columns among these of which every cell is a 64-bit integer.
+  private func integers(_ text: Span<UInt8>, _ wanted: Set<Int>) -> [Int: TypedArray] {
+    guard let last = wanted.max() else { return [:] }
+    var signed = Dictionary(uniqueKeysWithValues: wanted.map { ($0, [Int64]()) })
+    var unsigned = Dictionary(uniqueKeysWithValues: wanted.map { ($0, [UInt64]()) })
     var lines = Lines(from: start, linesBefore: linesBefore)
-    while let line = lines.next(in: text), signed != nil || unsigned != nil {
+    while let line = lines.next(in: text), !signed.isEmpty || !unsigned.isEmpty {
       guard line.range.contains(where: { !text[$0].isBlank || text[$0] == delimiter }) else { continue }
       var position = line.range.lowerBound
-      var column = 0
-      var found: Range<Int>?
-      while column <= wanted, let cell = nextCell(text, &position, end: line.range.upperBound, column: column) {
-        if column == wanted { found = cell }
-        column += 1
+      for column in 0...last {
+        let cell = nextCell(text, &position, end: line.range.upperBound) ?? 0..<0
+        guard wanted.contains(column) else { continue }
+        if let value = NumberParser.int64(text, cell) { signed[column]?.append(value) } else { signed[column] = nil }
+        if let value = NumberParser.uint64(text, cell) {
+          unsigned[column]?.append(value)
+        } else {
+          unsigned[column] = nil
+        }
       }
-      let cell = found ?? 0..<0
-      if let value = NumberParser.int64(text, cell) { signed?.append(value) } else { signed = nil }
-      if let value = NumberParser.uint64(text, cell) { unsigned?.append(value) } else { unsigned = nil }
     }
-    return signed.map { TypedArray($0) } ?? unsigned.map { TypedArray($0) }
+    return signed.mapValues { TypedArray($0) }.merging(unsigned.mapValues { TypedArray($0) }) { first, _ in first }
   }
 
   private mutating func report(
