@@ -19,11 +19,11 @@ import Testing
       IGOR
 
       X // saved by hand
-      waves /O/D	'Mono Energy', I0	mu
+      waves /O/D\#t'Mono Energy', I0\#tmu
       Begin
-      7112.0	10	0.5
-      7113.0	11	NAN
-      7114.5	12	-Inf
+      7112.0\#t10\#t0.5
+      7113.0\#t11\#tNAN
+      7114.5\#t12\#t-Inf
       end
       X SetScale/P x 0,1,"", 'Mono Energy',I0; SetScale d 0,0,"eV", 'Mono Energy'
       X Note I0, "gain: 1e8\rsecond \"line\""; Note/NOCR I0 " lost"

@@ -22,21 +22,21 @@ import Testing
         X NewDataFolder/O/S Cu_foil
         WAVES/D energy
         BEGIN
-        	8979.0
-        	8980.5
-        	8982.25
+        \#t8979.0
+        \#t8980.5
+        \#t8982.25
         END
         WAVES/I i0, i1
         BEGIN
-        	1000	1000
-        	2000	1000
-        	4000	1000
+        \#t1000\#t1000
+        \#t2000\#t1000
+        \#t4000\#t1000
         END
         WAVES/D transmission
         BEGIN
-        	0.0
-        	0.6931471805599453
-        	1.3862943611198906
+        \#t0.0
+        \#t0.6931471805599453
+        \#t1.3862943611198906
         END
         X SetScale d, 0, 0, "eV", energy
         X Note energy, "role=energy"
