@@ -27,13 +27,14 @@ enum OriginProbe {
     }
   }
 
-  /// Two rows, or one at the end of the file, of as many cells, half of them numbers at least.
+  /// Two rows, or one at the end of the file, of as many cells; half of those that are not missing are numbers.
   private static func hasRows(_ text: Span<UInt8>, below head: OriginHead) -> Bool {
     var records = CSVRecords(from: head.end, delimiter: head.delimiter)
     var count = 0
     while count < 2, let cells = records.next(in: text) {
-      let numbers = cells.count { OriginHead.isNumber(StoredText.string($0)) }
-      guard cells.count == head.names.count, 2 * numbers >= cells.count else { return false }
+      let texts = cells.map { StoredText.string($0).trimmingBlanks() }.filter { !$0.isEmpty && $0 != "--" }
+      let numbers = texts.count { OriginHead.isNumber(String($0)) }
+      guard cells.count == head.names.count, numbers > 0, 2 * numbers >= texts.count else { return false }
       count += 1
     }
     return count > 0

@@ -132,6 +132,7 @@ import Testing
   }
 
   static let foreign: [String] = [
+    "Energy,I0,Absorption\neV,cts,a.u.\nmono,,sample 3\n7112,10,0.5\n7113,,0.25\n7114,--,--\n",
     "Energy,I0,Absorption\neV,cts,a.u.\nmono,,sample 3\n7112,10,0.5\n7113,11,0.25\n7114,--,\n",
     "\"Energy\"\t\"I0\"\tAbsorption\r\neV\tcts\ta.u.\r\nmono\t\tsample 3\r\n7112\t10\t0.5\r\n7113\t11\t0.25\r\n7114\t--\t\r\n",
     "Energy;I0;Absorption\neV;cts;a.u.\nmono;;sample 3\n7112,0;10,0;0,5\n7113,0;11,0;0,25\n7114,0;--;\n",
