@@ -104,7 +104,7 @@ import Testing
     #expect(json["schema"] as? String == "edgewise.formats/1")
     let formats = try #require(json["formats"] as? [[String: Any]])
     let written = formats.filter { $0["writes"] as? Bool == true }.map { $0["id"] as? String }
-    #expect(written == ["nexus", "athena", "meta-xml", "spec", "xdi", "columns"])
+    #expect(written == ["nexus", "athena", "meta-xml", "spec", "xdi", "itx", "origin", "nxdata", "xy", "columns"])
     #expect(formats.contains { $0["id"] as? String == "xdac" })
     for format in formats {
       #expect(Set(format.keys) == ["id", "name", "reads", "writes", "extensions", "techniques"])

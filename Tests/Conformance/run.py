@@ -1,6 +1,7 @@
 """Lets the field's own programs judge what Edgewise writes.
 
-Larch reads our XDI and our Athena projects, h5py and silx read our NeXus and find a plot in it, the validators of
+Larch reads our XDI and our Athena projects, h5py and silx read our NeXus and find a plot in it, csv, numpy and a parser of
+Igor text read what is written for plotting programs, the validators of
 nexusformat and of pynxtools find no error in the definitions we claim, in any family of NXxas, and jsonschema and xmlschema hold our reports and
 metadata documents to our own schemas, and sarif-om has the classes of the SARIF standard. Run by `make conformance`; EDGEWISE names the binary.
 """
@@ -26,6 +27,7 @@ import sarif_om
 import xmlschema
 
 import families
+import plotting
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = PROJECT / "Examples"
@@ -151,6 +153,26 @@ def larch_reads_any_label(source, folder):
     edgewise("convert", labelled, "-o", target, "--on-exist", "overwrite", codes=(0, 1))
     group, = larch_groups(target).values()
     assert group.label == label, f"Larch reads {group.label!r}"
+
+
+def plotting_programs_read(source, folder):
+    """What goes to Origin, Igor and bare readers has the values and units that Edgewise reports."""
+    report = measurement(source)
+    ours = {name: values for name, values in channels(source).items() if values.ndim == 1}
+    length = len(ours[report["channels"][0]["name"]])
+    ours = {name: values for name, values in ours.items() if len(values) == length}
+    units = {c["name"]: c.get("unit") for c in report["channels"]}
+    target = {ending: folder / f"plot{ending}" for ending in (".csv", ".itx", ".xy", ".nxdata.h5")}
+    for path in target.values():
+        # Without a signal there are no two columns.
+        codes = (0, 1, 4) if path.suffix == ".xy" else (0, 1)
+        edgewise("convert", source, "-o", path, "--verify", "--on-exist", "overwrite", codes=codes)
+    plotting.csv_reads_origin(target[".csv"], ours, units)
+    plotting.igor_text_is_kept(target[".itx"], ours, units)
+    energy = next((c["name"] for c in report["channels"] if c["role"] == "energy"), None)
+    if energy and report["signals"] and len(ours[energy]) == length and energy.isidentifier():
+        values = plotting.numpy_reads_two_columns(target[".xy"], ours[energy])
+        plotting.silx_finds_plot(target[".nxdata.h5"], ours[energy], energy, units[energy], values)
 
 
 def peers_open_nexus(target, source):
@@ -422,6 +444,7 @@ def main():
             check(f"Larch reads the XDI of {label}", lambda: larch_reads_xdi(source, folder))
             check(f"Larch reads the project of {label}", lambda: larch_reads_our_project(source, folder))
             check(f"h5py and silx open the NeXus of {label}", lambda: peers_open_nexus(target, source))
+            check(f"plotting programs read {label}", lambda: plotting_programs_read(source, folder))
 
             check(f"validators accept what the NeXus of {label} claims",
                   lambda: claimed.update(claims_are_kept(target)))

@@ -10,6 +10,8 @@ struct Target: Sendable {
     "columns": Target { TextFormat.check(.columns, $0) },
     "athena": Target { TextFormat.check(.athena, $0) },
     "spec": Target { TextFormat.check(.spec, $0) },
+    "itx": Target { TextFormat.check(.itx, $0) },
+    "origin": Target { TextFormat.check(.origin, $0) },
     "mda": Target { Reading.check(.mda, $0) },
     "meta-xml": Target { TextFormat.check(.metaXML, $0) },
     "nexus": Target { NeXusFile.check($0) },

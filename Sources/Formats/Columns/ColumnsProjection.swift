@@ -45,7 +45,8 @@ enum ColumnsProjection {
     }
   }
 
-  private static func needs(_ signal: Signal, only names: Set<String>) -> Bool {
+  /// Whether a formula can be read and names these channels only.
+  static func needs(_ signal: Signal, only names: Set<String>) -> Bool {
     signalNames(signal).map { $0.allSatisfy(names.contains) } ?? false
   }
 

@@ -5,7 +5,9 @@ public import DataModel
 /// Everything that Edgewise reads and writes.
 public enum FormatRegistry {
   /// All formats, the most specific first.
-  public static let all: [Format] = [.nexus, .athena, .metaXML, .spec, .mda] + Format.beamlines + [.xdi, .columns]
+  public static let all: [Format] =
+    [.nexus, .athena, .metaXML, .spec, .mda] + Format.beamlines
+    + [.xdi, .itx, .origin, .nxdata, .xy, .columns]
 
   /// The format of this id; nil when there is none.
   public static func format(id: String) -> Format? {

@@ -20,7 +20,7 @@ struct SpecColumns {
     var scan = BeamlineScan()
     scan.columns = columns()
     if let own = words.ownLines {
-      var reader = SpecOwnColumns(lines: own)
+      var reader = OwnColumns(lines: own)
       var measurement = reader.measurement(&scan)
       findings += reader.findings + scan.findings
       measurement.metadata = words.metadata

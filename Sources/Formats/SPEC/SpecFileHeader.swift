@@ -35,7 +35,7 @@ struct SpecFileHeader {
     if line.key == "F" || line.key == "E" { isSpec = true }
     if isOwn {
       if ["F", "E", "D"].contains(line.key) || line.rest == SpecOwn.marker { return }
-      if line.key == "U", let own = SpecOwn.line(line), own.kind == .metadata, SpecOwn.addMetadata(own, to: &metadata) {
+      if line.key == "U", let own = SpecOwn.line(line), own.kind == .metadata, OwnMetadata.add(own, to: &metadata) {
         return
       }
     }

@@ -6,7 +6,7 @@ import DataModel
 enum SpecMetadataLines {
   /// The lines for a file header.
   static func header(_ metadata: Metadata) -> [String] {
-    values(metadata).map { SpecOwn.text(SpecOwn.metadata($0.node, family: $0.family)) }
+    OwnMetadata.items(metadata).map { SpecOwn.text(OwnMetadata.line($0.node, family: $0.family)) }
   }
 
   /// The lines for a scan.
@@ -17,23 +17,14 @@ enum SpecMetadataLines {
         lines += motors
         continue
       }
-      for item in values(Metadata([node])) { lines += valueLines(item.node, family: item.family) }
+      for item in OwnMetadata.items(Metadata([node])) { lines += valueLines(item.node, family: item.family) }
     }
     return lines
   }
 
-  private typealias Item = (family: String?, node: MetadataNode)
-
-  private static func values(_ metadata: Metadata) -> [Item] {
-    metadata.nodes.flatMap { node -> [Item] in
-      let own: [Item] = node.value == nil ? [] : [(nil, node)]
-      return own + node.children.map { (node.name, $0) }
-    }
-  }
-
   /// `#KEY value`, or the own line.
   private static func valueLines(_ node: MetadataNode, family: String?) -> [String] {
-    let own = [SpecOwn.text(SpecOwn.metadata(node, family: family))]
+    let own = [SpecOwn.text(OwnMetadata.line(node, family: family))]
     guard let family, let text = node.value?.text else { return own }
     var wanted = Metadata()
     wanted.append(node, toFamily: family)

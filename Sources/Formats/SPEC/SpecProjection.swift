@@ -5,12 +5,12 @@ import DataModel
 
 enum SpecProjection {
   static func project(_ document: Document) -> Document {
-    var result = Document(origin: document.origin, metadata: metadata(document.metadata))
+    var result = Document(origin: document.origin, metadata: OwnMetadata.projection(document.metadata))
     let selectors = selectors(of: document.measurements)
     result.measurements = zip(document.measurements, selectors).map { measurement, selector in
       var projected = ColumnsProjection.project(measurement)
       projected.selector = selector
-      projected.metadata = metadata(measurement.metadata)
+      projected.metadata = OwnMetadata.projection(measurement.metadata)
       return projected
     }
     return result
@@ -34,22 +34,5 @@ enum SpecProjection {
       orders[number] = order
       return order == 1 ? "\(number)" : "\(number).\(order)"
     }
-  }
-
-  /// Values at depth 1 and 2. Of arrays the text that a person reads remains.
-  private static func metadata(_ metadata: Metadata) -> Metadata {
-    var result = Metadata()
-    for node in metadata.nodes {
-      if node.value != nil { result.nodes.append(plain(node)) }
-      // A node with a value of its own cannot be a family: its children become one of the same name.
-      for child in node.children where child.value != nil { result.append(plain(child), toFamily: node.name) }
-    }
-    return result
-  }
-
-  private static func plain(_ node: MetadataNode) -> MetadataNode {
-    var value = node.value
-    if case .array(let array) = value, !array.isScalar || array.type.isComplex { value = .text(value?.display ?? "") }
-    return MetadataNode(node.name, value, unit: node.unit, line: node.line)
   }
 }

@@ -33,26 +33,12 @@ enum SpecReader {
     }
   }
 
-  /// The text and the byte at which it begins. UTF-16 is converted first.
-  private static func withText<Result, E: Error>(
-    _ source: ByteSource, _ body: (Span<UInt8>, Int) throws(E) -> Result
-  ) throws(E) -> Result {
-    try source.withBytes { bytes throws(E) in
-      let mark = TextEncoding.detect(bytes.extracting(0..<min(bytes.count, 4)))
-      guard mark.encoding == .utf16BigEndian || mark.encoding == .utf16LittleEndian else {
-        return try body(bytes, mark.markLength)
-      }
-      let text = mark.encoding.utf8Bytes(of: bytes.extracting(mark.markLength..<bytes.count))
-      return try body(text.span, 0)
-    }
-  }
-
   private static func document(
     _ source: ByteSource, scans: (SpecIndex, Span<UInt8>) -> Range<Int>?
   ) throws(FormatError) -> Document? {
     source.beginHashing()
     var document = Document(origin: Origin(unhashed: source, format: Format.spec.id))
-    let isChosen = try withText(source) { (text, start) throws(FormatError) in
+    let isChosen = try source.withText { (text, start) throws(FormatError) in
       let index = SpecIndex(text, from: start) { source.release(before: $0) }
       guard let chosen = scans(index, text)?.clamped(to: index.scans.indices) else { return false }
       // Programs write a header before each scan: of one scan, only its own counts.

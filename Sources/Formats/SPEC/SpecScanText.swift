@@ -176,7 +176,7 @@ struct SpecScanText {
   private mutating func addUser(_ line: SpecLine) {
     guard ownLines != nil, let own = SpecOwn.line(line) else { return keep(line, as: "U") }
     if own.kind == .metadata {
-      if !SpecOwn.addMetadata(own, to: &metadata) { findings.append(SpecOwn.rejection(own, "it names no key")) }
+      if !OwnMetadata.add(own, to: &metadata) { findings.append(OwnColumns.rejection(own, "it names no key")) }
     } else {
       ownLines?.append(own)
     }

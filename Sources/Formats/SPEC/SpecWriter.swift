@@ -38,7 +38,7 @@ enum SpecWriter {
             "title": measurement.title, "start_time": measurement.startTime, "end_time": measurement.endTime,
             "dimension": dimension,
           ])))
-    lines += measurement.channels.enumerated().map { SpecOwn.text(SpecOwn.column($1, number: $0 + 1)) }
+    lines += measurement.channels.enumerated().map { SpecOwn.text(OwnColumns.line($1, number: $0 + 1)) }
     lines += measurement.signals.map { SpecOwn.text(OwnSignal.line($0)) }
     lines += SpecMetadataLines.scan(measurement.metadata)
     lines.append("#N \(measurement.channels.count)")

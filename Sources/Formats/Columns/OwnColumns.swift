@@ -1,8 +1,8 @@
-/// The columns, times and signals of a scan as Edgewise's own lines in it say.
+/// The columns, times and signals of a measurement as Edgewise's own lines in its file say.
 import Bytes
 import DataModel
 
-struct SpecOwnColumns {
+struct OwnColumns {
   private let lines: [EdgewiseLine]
   private(set) var findings: [Finding] = []
 
@@ -39,7 +39,7 @@ struct SpecOwnColumns {
       guard let number = line["column"].flatMap({ Int($0) }), scan.columns.indices.contains(number - 1),
         let name = line["name"], names.insert(name).inserted, !result.contains(where: { $0.0 == number - 1 })
       else {
-        findings.append(SpecOwn.rejection(line, "it names no column of this scan, or one that was named before"))
+        findings.append(Self.rejection(line, "it names no column of this table, or one that was named before"))
         continue
       }
       var draft = ColumnDraft(name: name, unit: line["unit"])
@@ -55,27 +55,27 @@ struct SpecOwnColumns {
 
   private mutating func finish(_ channel: inout Channel, _ line: EdgewiseLine, _ names: Set<String>) {
     if let text = line["uncertainty"] {
-      let name = text.hasPrefix(SpecOwn.channelPrefix) ? String(text.dropFirst(SpecOwn.channelPrefix.count)) : nil
+      let name = text.hasPrefix(Self.channelPrefix) ? String(text.dropFirst(Self.channelPrefix.count)) : nil
       if let name, names.contains(name) { channel.uncertainty = .channel(name) }
-      if text == SpecOwn.poisson { channel.uncertainty = .poisson }
-      if channel.uncertainty == .none { findings.append(SpecOwn.rejection(line, "\"\(text)\" is no uncertainty")) }
+      if text == Self.poisson { channel.uncertainty = .poisson }
+      if channel.uncertainty == .none { findings.append(Self.rejection(line, "\"\(text)\" is no uncertainty")) }
     }
     if let mask = line["mask"] { channel.mask = names.contains(mask) ? mask : nil }
     guard let text = line["type"] else { return }
     if let type = ElementType(rawValue: text), let values = channel.values.inMemory?.converted(to: type) {
       channel.values = Values(values)
     } else {
-      findings.append(SpecOwn.rejection(line, "the values are not of type \"\(text)\""))
+      findings.append(Self.rejection(line, "the values are not of type \"\(text)\""))
     }
   }
 }
 
-extension SpecOwn {
+extension OwnColumns {
   static let poisson = "poisson"
   static let channelPrefix = "channel:"
 
   /// What the label of a column cannot say.
-  static func column(_ channel: Channel, number: Int) -> EdgewiseLine {
+  static func line(_ channel: Channel, number: Int) -> EdgewiseLine {
     let uncertainty: String? =
       switch channel.uncertainty {
       case .none: nil
@@ -90,5 +90,11 @@ extension SpecOwn {
         "type": channel.values.type == .float64 ? nil : channel.values.type.rawValue, "uncertainty": uncertainty,
         "mask": channel.mask,
       ])
+  }
+
+  static func rejection(_ own: EdgewiseLine, _ reason: String) -> Finding {
+    Finding(
+      ColumnsFinding.badDeclaration, "This line of Edgewise was not used: \(reason).",
+      at: .init(line: own.number == 0 ? nil : own.number))
   }
 }
