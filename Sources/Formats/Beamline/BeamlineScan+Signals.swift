@@ -29,7 +29,7 @@ extension BeamlineScan {
       result.insert(result.remove(at: index), at: 0)
     }
     reportDeadTime(used)
-    return result
+    return result + furtherSignals
   }
 
   /// Whether a column shows that its detector was off or not there: zeros, or next to nothing of the incoming beam.
@@ -42,11 +42,13 @@ extension BeamlineScan {
     return abs(values.reduce(0, +)) < Self.smallestPart * abs(incoming)
   }
 
-  /// Says that signals correct detector elements with their own rates.
+  /// Says that signals correct detector elements with their own rates, and which elements have none.
   private mutating func reportDeadTime(_ channels: [Channel]) {
-    let corrected = channels.filter { channel in
+    let rated = channels.filter { channel in
       channel.role == .ifluor && DetectorElement.correction(of: channel.qualifier, among: channels) != nil
     }
+    for channel in rated { reportMissingRates(of: channel, among: channels) }
+    let corrected = rated.filter { !DetectorElement.isSilent($0.qualifier, among: channels) }
     guard let first = corrected.first,
       let factor = DetectorElement.correction(of: first.qualifier, among: channels)
     else { return }
@@ -66,6 +68,31 @@ extension BeamlineScan {
 }
 
 extension BeamlineScan {
+  private mutating func reportMissingRates(of channel: Channel, among channels: [Channel]) {
+    guard let rows = DetectorElement.rowsWithoutOutput(channel.qualifier, among: channels), rows.zero > 0 else {
+      return
+    }
+    let element = channel.qualifier ?? ""
+    let isSilent = rows.zero == rows.all
+    findings.append(
+      Finding(
+        isSilent ? BeamlineFinding.silentElement : BeamlineFinding.zeroRate,
+        isSilent
+          ? "Element \(element) of the detector kept no photon in any of \(rows.all) rows; \"\(channel.name)\" is left "
+            + "out of the signal."
+          : "Element \(element) of the detector kept no photon in \(rows.zero) of \(rows.all) rows; the signal has no "
+            + "value there.", at: .init(path: "/1/channels/\(channel.name)"), found: "\(rows.zero) rows"))
+  }
+
+  /// The columns as channels, for what only looks at roles and values.
+  var channelsSoFar: [Channel] {
+    columns.map { column in
+      Channel(
+        name: column.draft.name, role: column.draft.role, qualifier: column.draft.qualifier,
+        values: Values(column.values))
+    }
+  }
+
   /// The signals of transmission, of sample and reference, as far as there are detectors for them that were on: for
   /// dialects that state their signals themselves.
   mutating func transmissionSignals() -> [Signal] {

@@ -1,4 +1,5 @@
 /// How the channels of one element of a multi-element detector are told to belong together.
+import Bytes
 import DataModel
 
 /// Channels of one element carry its number in the qualifier: the counts of a window alone (`3`), the rates behind their
@@ -26,5 +27,22 @@ enum DetectorElement {
     if let factor = rate(factor) { return factor }
     guard let clock = rate(clock), let events = rate(events), let resets = rate(resets) else { return nil }
     return "\(clock)/(\(clock)-6*\(events)-\(resets))"
+  }
+
+  /// In how many rows the photons that the electronics kept, which the correction divides by, are none; nil where the
+  /// correction does not rest on them, or where they are not in memory.
+  static func rowsWithoutOutput(_ qualifier: String?, among channels: [Channel]) -> (zero: Int, all: Int)? {
+    func rate(_ kind: String) -> Channel? {
+      channels.first { $0.role == .other && $0.qualifier == "\(kind) \(qualifier ?? "")" }
+    }
+    guard qualifier != nil, rate(inputRate) != nil, let values = rate(outputRate)?.values.inMemory?.doubles() else {
+      return nil
+    }
+    return (values.count { $0 == 0 }, values.count)
+  }
+
+  /// Whether an element kept nothing in any row: it was not connected, and its corrected counts would be no numbers.
+  static func isSilent(_ qualifier: String?, among channels: [Channel]) -> Bool {
+    rowsWithoutOutput(qualifier, among: channels).map { $0.all > 0 && $0.zero == $0.all } ?? false
   }
 }
