@@ -21,6 +21,7 @@ struct EdgewiseCommand: ParsableCommand {
     IdentifyCommand.self,
     InspectCommand.self,
     ConvertCommand.self,
+    AnalyzeCommand.self,
     DiffCommand.self,
     ValidateCommand.self,
     ExplainCommand.self,

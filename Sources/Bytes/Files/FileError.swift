@@ -64,7 +64,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// An error from the system's error number.
-  init(errno code: Int32, operation: String, path: String) {
+  public init(errno code: Int32, operation: String, path: String) {
     self.init(
       Self.kinds[code] ?? .system, operation: operation, path: path, cause: String(cString: strerror(code)))
   }

@@ -65,8 +65,8 @@ public struct ReportSink: ~Copyable {
   private let context: WorkerContext
   private var memory: [UInt8] = []
   private var spool: (path: String, descriptor: Int32)?
-  /// The system's words when the spool file could not be written.
-  private var failure: Int32?
+  /// Why the spool file could not be written.
+  private var failure: FileError?
 
   /// An empty report. Its file, if it gets one, is noted in `context`, so that it goes when the worker dies.
   public init(context: WorkerContext = .none) { self.context = context }
@@ -85,10 +85,7 @@ public struct ReportSink: ~Copyable {
     if spool != nil { empty() }
     if let failure {
       if let spool { unlink(spool.path) }
-      let words = String(cString: strerror(failure))
-      throw FileError(
-        failure == ENOSPC ? .diskFull : .system, operation: "write", path: "a temporary file for the report",
-        cause: words)
+      throw failure
     }
     guard let spool else { return .bytes(memory) }
     close(spool.descriptor)
@@ -98,16 +95,13 @@ public struct ReportSink: ~Copyable {
   }
 
   private mutating func openSpool() {
-    let folder = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var template = Array("\(folder)/edgewise-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      failure = errno
-      return
+    do throws(FileError) {
+      let file = try ScratchFile.create()
+      context.temporaryFile(file.path)
+      spool = file
+    } catch {
+      failure = error
     }
-    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    context.temporaryFile(path)
-    spool = (path, descriptor)
   }
 
   private mutating func empty() {
@@ -119,7 +113,7 @@ public struct ReportSink: ~Copyable {
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        failure = errno
+        failure = FileError(errno: errno, operation: "write", path: "a temporary file for the report")
         break
       }
       start += count

@@ -1,0 +1,33 @@
+/// What analysis can find.
+public import DataModel
+
+/// The codes of all findings of analyses.
+public enum AnalysisFinding {
+  public static let impossible = FindingCode(
+    "ANALYSIS-FAILED", .error, "The step cannot be done with this spectrum.",
+    example: "a spectrum without points behind its edge", cure: "The message says what is missing; other spectra go on.",
+    isPartialRead: true)
+  public static let trimmed = FindingCode(
+    "ANALYSIS-TRIMMED", .note, "Energies that not all spectra reach were left out.",
+    example: "ten scans of which one was stopped early", cure: "Leave the short scan out to keep the whole range.")
+  public static let outlier = FindingCode(
+    "ANALYSIS-OUTLIER", .warning, "A scan stands out from the others of its series.",
+    example: "a scan during which the beam was lost",
+    cure: "Look at it; leave it out, or let reject=scans do so.")
+  public static let glitch = FindingCode(
+    "ANALYSIS-GLITCH", .warning, "Single points of a scan stand out from the same points of the others.",
+    example: "a spike in one of eight scans", cure: "Look at them; reject=points leaves them out of the mean.")
+  public static let drift = FindingCode(
+    "ANALYSIS-DRIFT", .warning, "The scans of a series change by more than their noise.",
+    example: "a sample that the beam reduces, scan by scan",
+    cure: "Do not merge what differs: use the first scans, or move the beam on the sample.")
+  public static let edgeDrift = FindingCode(
+    "ANALYSIS-EDGE-DRIFT", .warning, "The edge moves from scan to scan.",
+    example: "a monochromator that warms up", cure: "Align the scans before merging, best by a reference foil.")
+  public static let partialSweep = FindingCode(
+    "ANALYSIS-PARTIAL-SWEEP", .warning, "Sweeps that cover too little of the usual range were left out.",
+    example: "the sweep during which a quick scan was stopped", cure: "Set coverage=0 to keep them.")
+
+  /// All codes of this table.
+  public static let all: [FindingCode] = [impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep]
+}

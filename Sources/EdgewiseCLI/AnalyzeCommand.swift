@@ -1,0 +1,112 @@
+/// `edgewise analyze`
+import ArgumentParser
+import DataModel
+import Formats
+import Workflow
+
+struct AnalyzeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Work spectra out of measurements: merge, align, rebin, take quick scans apart.",
+    discussion: """
+      Steps:
+      \(AnalysisStep.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
+
+      --parameters lists the parameters of a step, with their units and what they are when nobody says so. Energies are \
+      in eV. The report says every value that was used; -o writes the result as data, with the step and its members.
+
+      Examples:
+        edgewise analyze merge scans/*.dat -o merged.nxs
+        edgewise analyze merge scans/*.dat --param align=reference --param weight=noise -o merged.nxs
+        edgewise analyze drift scans/*.dat
+        edgewise analyze rebin quick.nxs --param signal=fluorescence -o rebinned.nxs
+        edgewise analyze sweeps stream.h5 --param grid=8900:9900:0.5 -o spectra.nxs
+        edgewise analyze sweeps --parameters
+
+      Exit code 1 when a spectrum could not be had, 3 when none could.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The step.", valueName: "step"), completion: .list(AnalysisStep.all.map(\.name)))
+  var step: String
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files to read; - is standard input, FILE::SELECTOR one measurement of a file.", valueName: "input"),
+    completion: .file())
+  var inputs: [String] = []
+
+  @Flag(name: [.short, .long], help: "Read all files in folders, and in the folders inside them.")
+  var recursive = false
+
+  @Option(
+    help: ArgumentHelp("A parameter of the step; may be repeated.", valueName: "name=value"))
+  var param: [String] = []
+
+  @Flag(help: "List the parameters of the step, and do nothing else.")
+  var parameters = false
+
+  @Flag(help: "Add the arrays to the JSON.")
+  var arrays = false
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write the result as data; the ending chooses the format.", valueName: "out"),
+    completion: .file())
+  var output: String?
+
+  @Option(help: ArgumentHelp("What to do with an output that exists.", valueName: "policy"))
+  var onExist: ExistingOutputPolicy = .fail
+
+  @OptionGroup var reading: ReadingArguments
+  @OptionGroup var report: ReportArguments
+  @OptionGroup var worker: WorkerArguments
+
+  func validate() throws {
+    if inputs.isEmpty, !parameters { throw ValidationError("Missing expected argument '<input> ...'") }
+    if arrays, report.format != .json { throw ValidationError("--arrays needs --format json.") }
+  }
+
+  func run() throws {
+    report.apply()
+    let step = try chosenStep()
+    if parameters {
+      Console.shared.print(AnalysisManual.lines(for: step, Console.shared.outputStyle))
+      return
+    }
+    let entries = InputList.expand(inputs, recursive: recursive)
+    let options = AnalysisOptions(
+      step: step, parameters: try chosenParameters(of: step), reading: try reading.options(), output: output,
+      target: try output.map(targetFormat), existing: onExist, time: ConversionTime.now(),
+      report: report.format == .json ? .json(includesArrays: arrays) : .text(Console.shared.outputStyle))
+    let result = AnalysisRun(entries, options).run(limits: worker.limits) { state in
+      Console.shared.show(state) { _ in step.name }
+    }
+    complain(about: report.format == .json ? [] : result.findings.filter { $0.severity != .note })
+    Console.shared.print(result.report)
+    Console.shared.flush()
+    try finish(result.status)
+  }
+
+  private func chosenStep() throws -> AnalysisStep {
+    if let step = AnalysisStep.named(step) { return step }
+    let known = AnalysisStep.all.map(\.name)
+    let nearest = Spelling.nearest(to: step, among: known).map { " Did you mean '\($0)'?" } ?? ""
+    throw ValidationError("There is no step '\(step)'.\(nearest) Steps: \(known.joined(separator: ", ")).")
+  }
+
+  private func chosenParameters(of step: AnalysisStep) throws -> AnalysisParameters {
+    do throws(AnalysisParameterError) {
+      return try AnalysisParameters(param, of: step)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  private func targetFormat(_ output: String) throws -> Format {
+    if let format = FormatRegistry.format(forOutput: output) { return format }
+    let endings = FormatRegistry.all.filter { $0.writer != nil }.flatMap(\.extensions)
+    throw ValidationError(
+      "No format is written with the ending of '\(output)'. Choose one of these: " + endings.joined(separator: " "))
+  }
+}

@@ -1,0 +1,50 @@
+/// The report `edgewise.analyze/1`.
+import Bytes
+import DataModel
+
+/// Writes what a step gave as one JSON document.
+struct AnalysisJSON {
+  let step: AnalysisStep
+  let parameters: AnalysisParameters
+  let includesArrays: Bool
+
+  func write(_ outcome: AnalysisOutcome, _ findings: [Finding], to sink: inout ReportSink) {
+    var json = JSONWriter(isPretty: true)
+    json.beginObject()
+    json.member("schema", "edgewise.analyze/1")
+    json.member("step", step.name)
+    json.key("parameters")
+    AnalysisValue.object(parameters.used(by: step)).write(to: &json)
+    json.key("results")
+    json.beginArray()
+    for result in outcome.results {
+      write(result, to: &json)
+      sink.write(json.takeBytes())
+    }
+    json.endArray()
+    FindingReport.write(findings, to: &json)
+    json.endObject()
+    sink.write(json.finish())
+  }
+
+  private func write(_ result: AnalysisResult, to json: inout JSONWriter) {
+    json.object { json in
+      json.key("file")
+      AnalysisValue(result.file).write(to: &json)
+      json.key("selector")
+      AnalysisValue(result.selector).write(to: &json)
+      json.key("values")
+      AnalysisValue.object(result.values).write(to: &json)
+      guard includesArrays else { return }
+      json.key("arrays")
+      json.object { json in
+        for array in result.arrays {
+          json.key(array.name)
+          json.array { json in
+            for number in array.values { json.value(number) }
+          }
+        }
+      }
+    }
+  }
+}

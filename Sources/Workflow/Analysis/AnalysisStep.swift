@@ -1,0 +1,71 @@
+/// A step of `edgewise analyze`: a row of its table.
+import Analysis
+import DataModel
+
+/// One operation that users ask for by name.
+public struct AnalysisStep: Sendable {
+  /// A value or an array of the report: what it is called and what it means.
+  public struct Output: Sendable {
+    public let name: String
+    public let unit: String?
+    public let meaning: String
+
+    init(_ name: String, unit: String? = nil, _ meaning: String) {
+      self.name = name
+      self.unit = unit
+      self.meaning = meaning
+    }
+  }
+
+  public let name: String
+  /// What it does, in a sentence.
+  public let summary: String
+  public let parameters: [AnalysisParameter]
+  public let values: [Output]
+  public let arrays: [Output]
+  /// Does it.
+  let run: @Sendable (AnalysisInput, inout AnalysisParameters) throws(AnalysisError) -> AnalysisOutcome
+
+  /// The parameter that every step has which works on a signal.
+  static let signal = AnalysisParameter(
+    "signal", .text,
+    "What is analysed: mu, transmission, fluorescence, reference, the name of a signal or channel, or a formula such as "
+      + "log(i0/i1). Without it the measurement's own mu, else transmission, else fluorescence.")
+}
+
+/// What a step works on.
+struct AnalysisInput {
+  /// The documents that were read, in the order of the inputs.
+  var documents: [Document]
+  var context: WorkerContext
+
+  /// Every measurement with its document.
+  var measurements: [(document: Document, measurement: Measurement)] {
+    documents.flatMap { document in document.measurements.map { (document, $0) } }
+  }
+}
+
+/// What came of a step.
+struct AnalysisOutcome {
+  var results: [AnalysisResult] = []
+  var findings: [Finding] = []
+  /// What `-o` writes.
+  var measurements: [Measurement] = []
+}
+
+/// What came of one measurement, or of a whole series.
+public struct AnalysisResult: Sendable {
+  /// The file; nil for what came of several.
+  public var file: String?
+  public var selector: String?
+  public var values: [AnalysisField] = []
+  public var arrays: [(name: String, values: [Double])] = []
+}
+
+extension AnalysisStep {
+  /// All steps, in the order of `--help`.
+  public static let all: [AnalysisStep] = [.merge, .align, .drift, .rebin, .sweeps]
+
+  /// The step of this name.
+  public static func named(_ name: String) -> AnalysisStep? { all.first { $0.name == name } }
+}

@@ -1,0 +1,76 @@
+/// The spectra that a step works on.
+import Analysis
+import DataModel
+import Datasets
+
+/// Spectra with the measurements they came from, and what was found on the way.
+struct SpectrumSeries {
+  /// A spectrum and where it came from.
+  struct Member {
+    var spectrum: Spectrum
+    var document: Document
+    var measurement: Measurement
+    /// The reference foil measured in the same scan; nil when there is none or nobody asked.
+    var foil: Spectrum?
+
+    var file: String { document.origin.name }
+
+    /// The name and the place of the member, as reports begin with them.
+    var identity: [AnalysisField] {
+      [
+        AnalysisField("file", .text(file)), AnalysisField("selector", .text(measurement.selector)),
+        AnalysisField("label", .text(spectrum.label)),
+      ]
+    }
+  }
+
+  private(set) var members: [Member] = []
+  private(set) var findings: [Finding] = []
+
+  /// Resolves the signal that the parameters choose in every measurement; those that give no spectrum are findings.
+  /// Throws when there are fewer than `least` spectra.
+  init(
+    _ input: AnalysisInput, _ parameters: AnalysisParameters, least: Int = 1, withFoils: Bool = false
+  ) throws(AnalysisError) {
+    input.context.step("working out its spectra")
+    let choice = SignalChoice(parameters.text("signal"))
+    for item in input.measurements {
+      do throws(ResolveError) {
+        try add(item.measurement, of: item.document, choice, withFoils)
+      } catch {
+        findings.append(
+          Finding(
+            ResolveFinding.unresolved, error.description,
+            at: .init(file: item.document.origin.name, path: "/\(item.measurement.selector)")))
+      }
+    }
+    guard members.count >= least else {
+      let reason = findings.first { $0.severity == .error }.map { ": " + $0.message } ?? ""
+      throw AnalysisError(
+        "\(members.count) of \(input.measurements.count) measurements give a spectrum, and it takes \(least)\(reason)")
+    }
+  }
+
+  private mutating func add(
+    _ measurement: Measurement, of document: Document, _ choice: SignalChoice, _ withFoils: Bool
+  ) throws(ResolveError) {
+    let resolver = try SpectrumResolver(measurement, file: document.origin.name, choice: choice)
+    let foils = withFoils
+      ? try SpectrumResolver(measurement, file: document.origin.name, choice: SignalChoice("reference")) : nil
+    for row in 0..<resolver.count {
+      let (spectrum, found) = try resolver.spectrum(at: row)
+      findings += found
+      var member = Member(spectrum: spectrum, document: document, measurement: measurement)
+      if member.spectrum.source.sha256 == nil { member.spectrum.source.sha256 = document.origin.sha256 }
+      member.foil = try foils.map { foils throws(ResolveError) in try foils.spectrum(at: row).spectrum }
+      members.append(member)
+    }
+  }
+
+  var spectra: [Spectrum] { members.map(\.spectrum) }
+
+  /// The signal that all members were resolved to; the first one's when they differ.
+  var signal: AnalysisField { AnalysisField("signal", .text(members.first?.spectrum.signal ?? "")) }
+
+  mutating func report(_ finding: Finding) { findings.append(finding) }
+}
