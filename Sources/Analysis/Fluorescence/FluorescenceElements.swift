@@ -56,11 +56,14 @@ struct FluorescenceElements {
   }
 
   /// The channels of the window with the names of their elements. Where there are numbered elements, other channels of
-  /// fluorescence are other detectors.
+  /// fluorescence are other detectors; where there are none, the measurement's own signal says which channels belong
+  /// together, since there may be windows of several chemical elements.
   private static func windows(
     _ measurement: Measurement, _ window: String?
   ) throws(AnalysisError) -> [(name: String?, channel: Channel)] {
     if let window {
+      let named = measurement.channels.filter { $0.role == .ifluor && $0.qualifier == window }
+      if !named.isEmpty { return named.map { (nil, $0) } }
       return measurement.channels.compactMap { channel in
         let words = (channel.qualifier ?? "").split(separator: " ")
         guard channel.role == .other, words.count == 2, words[0] == window else { return nil }
@@ -74,7 +77,15 @@ struct FluorescenceElements {
     if let corrected = all.first(where: { $0.qualifier?.hasPrefix("dtc") == true }) {
       throw AnalysisError("\"\(corrected.name)\" is corrected for dead time already, as its file says")
     }
-    return all.map { (nil, $0) }
+    let names = measurement.signals.first { $0.mode == .fluorescence }.map(channelNames) ?? []
+    let together = all.filter { names.contains($0.name) }
+    return (together.isEmpty ? all : together).map { (nil, $0) }
+  }
+
+  /// The channels that a signal's formula names; none where it cannot be read.
+  static func channelNames(_ signal: Signal) -> [String] {
+    guard let formula = try? SignalExpression(parsing: signal.expression) else { return [] }
+    return formula.channelNames
   }
 
   private static func isNumber(_ qualifier: String?) -> Bool {

@@ -76,7 +76,7 @@ public struct FluorescenceSum: Sendable {
     var work = try ElementWork(source, options, seconds: time.seconds)
     try work.weigh(options.weights)
     let sum = work.sum()
-    let name = Self.freeName("ifluor_corrected" + (options.window.map { "_" + $0 } ?? ""), in: measurement)
+    let name = Self.freeName("ifluor_corrected" + Self.suffix(options.window), in: measurement)
     let deviation = Self.freeName(name + "_stddev", in: measurement)
     let step = work.step(options, time: time, outputs: [name, deviation])
     self.measurement = Self.measurement(
@@ -90,12 +90,25 @@ public struct FluorescenceSum: Sendable {
     findings = time.findings + work.findings(at: path, lost: sum.values.count { $0.isNaN })
   }
 
+  /// What tells the names of a further window apart.
+  private static func suffix(_ window: String?) -> String {
+    window.map { "_" + $0.replacing(" ", with: "_") } ?? ""
+  }
+
   private static func freeName(_ wanted: String, in measurement: Measurement) -> String {
     var name = wanted
     var number = 2
     while measurement.channel(named: name) != nil {
       name = "\(wanted)_\(number)"
       number += 1
+    }
+    return name
+  }
+
+  /// The channel that the whole of a signal is divided by.
+  private static func monitor(of signal: Signal) -> String? {
+    guard case .binary(.divide, _, .channel(let name))? = try? SignalExpression(parsing: signal.expression) else {
+      return nil
     }
     return name
   }
@@ -113,12 +126,15 @@ public struct FluorescenceSum: Sendable {
       Channel(
         name: deviation, role: .stddev, unit: "counts", dimensions: source.dimensions,
         values: Values(TypedArray(variances.map { $0.squareRoot() }, shape: source.shape))))
-    let monitor = before.channels.first { $0.role == .i0 }.map { "/" + SignalExpression.quoted($0.name) } ?? ""
+    let counted = Set(source.elements.map(\.channel))
     let known =
-      window.flatMap { window in before.signals.first { $0.name == "fluorescence_\(window)" } }
+      before.signals.first { !counted.isDisjoint(with: FluorescenceElements.channelNames($0)) }
       ?? before.signals.first { $0.mode == .fluorescence }
+    let monitor =
+      (known.flatMap(Self.monitor) ?? before.channel(.i0)?.name)
+      .map { "/" + SignalExpression.quoted($0) } ?? ""
     var signal = Signal(
-      name: "fluorescence_corrected" + (window.map { "_" + $0 } ?? ""),
+      name: "fluorescence_corrected" + suffix(window),
       expression: SignalExpression.quoted(name) + monitor, mode: .fluorescence, element: known?.element,
       edge: known?.edge, emissionWindow: known?.emissionWindow)
     let wanted = signal.name

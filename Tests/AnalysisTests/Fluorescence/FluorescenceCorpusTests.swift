@@ -8,20 +8,24 @@ import Testing
 
 /// The real file.
 enum VortexScan {
-  static let file: String? = {
+  static let file = path("NSLS_XDAC_2011.dat")
+
+  static func path(_ name: String) -> String? {
     let folder = ProcessInfo.processInfo.environment["EDGEWISE_CORPUS"] ?? "../shared/corpus"
-    let path = folder + "/beamline-text/NSLS_XDAC_2011.dat"
+    let path = folder + "/beamline-text/" + name
     return FileManager.default.fileExists(atPath: path) ? path : nil
-  }()
+  }
 }
 
 /// A scan of X-23A2 with four elements. The expected numbers were worked out from the text of the file by a program of
 /// its own (Python with numpy, Lambert's function from scipy): the iteration, the sums and the weights written anew.
 @Suite("Fluorescence of a real detector", .enabled(if: VortexScan.file != nil))
 struct FluorescenceCorpusTests {
-  private static func sum(_ change: (inout FluorescenceOptions) -> Void) throws -> FluorescenceSum {
-    let source = try ByteSource(try #require(VortexScan.file))
-    let read = try #require(FormatRegistry.format(id: "xdac")?.read)
+  private static func sum(
+    _ file: String? = VortexScan.file, as format: String = "xdac", _ change: (inout FluorescenceOptions) -> Void
+  ) throws -> FluorescenceSum {
+    let source = try ByteSource(try #require(file))
+    let read = try #require(FormatRegistry.format(id: format)?.read)
     let document = try read(source)
     var options = FluorescenceOptions()
     change(&options)
@@ -80,5 +84,14 @@ struct FluorescenceCorpusTests {
     #expect(Self.isNear(paralyzable.values.reduce(0, +), 9242742.828091655))
     let nonparalyzable = try Self.sum { $0.model = .nonparalyzable(tau: 1e-6) }
     #expect(Self.isNear(nonparalyzable.values.reduce(0, +), 9241487.094362328))
+  }
+
+  @Test("GSECARS's StepScan: what Larch makes of the same file") func stepScan() throws {
+    let sum = try Self.sum(VortexScan.path("APS13ID_2019.dat"), as: "xdi") { $0.model = .stepScan(tau: 80e-9) }
+    // read_gsexdi of Larch 2026.3.1, array mn_ka.
+    #expect(sum.values.count == 221)
+    #expect(Self.isNear(sum.values[0], 40074.42658399999))
+    #expect(Self.isNear(sum.values.last ?? 0, 836273.2456799999))
+    #expect(Self.isNear(sum.values.reduce(0, +), 57301788.00521))
   }
 }

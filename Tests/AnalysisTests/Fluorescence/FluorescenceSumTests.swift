@@ -324,6 +324,30 @@ import Testing
     #expect(Self.message(measurement) { $0.window = "roi3" }.contains("roi3"))
   }
 
+  @Test("windows of several chemical elements are not summed; the file's own signal, and the monitor in it, count")
+  func severalElements() throws {
+    var measurement = Fixture.measurement([])
+    for (name, qualifier, value) in [("As_sum", "As Ka", 100.0), ("Fe_sum", "Fe Ka", 7), ("i0_fine", nil, 10)] {
+      measurement.channels.append(
+        Channel(
+          name: name, role: qualifier == nil ? .monitor : .ifluor, qualifier: qualifier,
+          values: Values(TypedArray([value]))))
+    }
+    measurement.signals = ["As", "Fe"].map { (element: String) in
+      Signal(
+        name: "fluorescence_\(element)_Ka", expression: "\(element)_sum/i0_fine", mode: .fluorescence, element: element,
+        edge: "K")
+    }
+    let first = try Self.sum(measurement)
+    #expect(first.values == [100])
+    #expect(first.measurement.signals[0].expression == "ifluor_corrected/i0_fine")
+    #expect(first.measurement.signals[0].element == "As")
+    let second = try Self.sum(measurement) { $0.window = "Fe Ka" }
+    #expect(second.values == [7])
+    #expect(second.channelName == "ifluor_corrected_Fe_Ka")
+    #expect(second.measurement.signals[0].element == "Fe")
+  }
+
   @Test("what is no raw count of fluorescence is refused") func refused() {
     var corrected = Fixture.measurement([])
     corrected.channels.append(
