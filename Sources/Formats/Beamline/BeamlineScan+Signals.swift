@@ -47,7 +47,7 @@ extension BeamlineScan {
     let rated = channels.filter { channel in
       channel.role == .ifluor && DetectorElement.correction(of: channel.qualifier, among: channels) != nil
     }
-    for channel in rated { reportMissingRates(of: channel, among: channels) }
+    findings += DetectorElement.missingRates(channels)
     let corrected = rated.filter { !DetectorElement.isSilent($0.qualifier, among: channels) }
     guard let first = corrected.first,
       let factor = DetectorElement.correction(of: first.qualifier, among: channels)
@@ -68,22 +68,6 @@ extension BeamlineScan {
 }
 
 extension BeamlineScan {
-  private mutating func reportMissingRates(of channel: Channel, among channels: [Channel]) {
-    guard let rows = DetectorElement.rowsWithoutOutput(channel.qualifier, among: channels), rows.zero > 0 else {
-      return
-    }
-    let element = channel.qualifier ?? ""
-    let isSilent = rows.zero == rows.all
-    findings.append(
-      Finding(
-        isSilent ? BeamlineFinding.silentElement : BeamlineFinding.zeroRate,
-        isSilent
-          ? "Element \(element) of the detector kept no photon in any of \(rows.all) rows; \"\(channel.name)\" is left "
-            + "out of the signal."
-          : "Element \(element) of the detector kept no photon in \(rows.zero) of \(rows.all) rows; the signal has no "
-            + "value there.", at: .init(path: "/1/channels/\(channel.name)"), found: "\(rows.zero) rows"))
-  }
-
   /// The columns as channels, for what only looks at roles and values.
   var channelsSoFar: [Channel] {
     columns.map { column in

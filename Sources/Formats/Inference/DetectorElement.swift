@@ -45,4 +45,23 @@ enum DetectorElement {
   static func isSilent(_ qualifier: String?, among channels: [Channel]) -> Bool {
     rowsWithoutOutput(qualifier, among: channels).map { $0.all > 0 && $0.zero == $0.all } ?? false
   }
+
+  /// Says of each element with rates in how many rows it kept nothing, and what that does to the signals.
+  static func missingRates(_ channels: [Channel]) -> [Finding] {
+    channels.filter { $0.role == .ifluor }.compactMap { channel in
+      guard let rows = rowsWithoutOutput(channel.qualifier, among: channels), rows.zero > 0 else { return nil }
+      let element = channel.qualifier ?? ""
+      let place = Finding.Location(path: "/1/channels/\(channel.name)")
+      if rows.zero == rows.all {
+        return Finding(
+          BeamlineFinding.silentElement,
+          "Element \(element) of the detector kept no photon in any of \(rows.all) rows; \"\(channel.name)\" is left "
+            + "out of the signal.", at: place, found: "\(rows.zero) rows")
+      }
+      return Finding(
+        BeamlineFinding.zeroRate,
+        "Element \(element) of the detector kept no photon in \(rows.zero) of \(rows.all) rows; the signal has no value "
+          + "there.", at: place, found: "\(rows.zero) rows")
+    }
+  }
 }
