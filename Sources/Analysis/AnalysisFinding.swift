@@ -5,7 +5,8 @@ public import DataModel
 public enum AnalysisFinding {
   public static let impossible = FindingCode(
     "ANALYSIS-FAILED", .error, "The step cannot be done with this spectrum.",
-    example: "a spectrum without points behind its edge", cure: "The message says what is missing; other spectra go on.",
+    example: "a spectrum without points behind its edge",
+    cure: "The message says what is missing; other spectra go on.",
     isPartialRead: true)
   public static let trimmed = FindingCode(
     "ANALYSIS-TRIMMED", .note, "Energies that not all spectra reach were left out.",

@@ -59,7 +59,8 @@ public struct SignalChoice: Sendable, Hashable {
   }
 
   private func formula(_ words: String, _ measurement: Measurement) throws(ResolveError) -> Signal {
-    let there = "its signals: \(measurement.signals.map(\.name).joined(separator: ", ")); its channels: "
+    let there =
+      "its signals: \(measurement.signals.map(\.name).joined(separator: ", ")); its channels: "
       + Self.names(of: measurement)
     do throws(ExpressionError) {
       let names = try SignalExpression(parsing: words).channelNames

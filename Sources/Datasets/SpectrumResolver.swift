@@ -24,7 +24,8 @@ public struct SpectrumResolver: Sendable {
 
   /// A resolver for `measurement` of `file`. Throws when there is no such signal, no energy axis for it, or more
   /// dimensions than a spectrum or a series of spectra has.
-  public init(_ measurement: Measurement, file: String? = nil, choice: SignalChoice = SignalChoice()) throws(ResolveError)
+  public init(_ measurement: Measurement, file: String? = nil, choice: SignalChoice = SignalChoice())
+    throws(ResolveError)
   {
     self.measurement = measurement
     self.file = file
@@ -96,8 +97,8 @@ public struct SpectrumResolver: Sendable {
     var spectrum = try Spectrum(energy: points.energy, values: points.values, variance: points.variance)
     spectrum.label = label(row)
     spectrum.signal = signal.expression
-    spectrum.element = signal.element ?? measurement.metadata.text("Element.symbol")
-    spectrum.edge = signal.edge ?? measurement.metadata.text("Element.edge")
+    spectrum.element = signal.element ?? known(\.element) ?? measurement.metadata.text("Element.symbol")
+    spectrum.edge = signal.edge ?? known(\.edge) ?? measurement.metadata.text("Element.edge")
     spectrum.source = Reference.Target(
       file: file, sha256: measurement.origins.last?.sha256, selector: measurement.selector,
       channel: formula.channelNames.count == 1 ? formula.channelNames.first : nil)
@@ -105,8 +106,16 @@ public struct SpectrumResolver: Sendable {
     return (spectrum, findings)
   }
 
+  /// What another signal of the same measurement says.
+  private func known(_ part: KeyPath<Signal, String?>) -> String? {
+    measurement.signals.lazy.compactMap { $0[keyPath: part] }.first
+  }
+
+  /// The title; without one the file, where its measurements are only numbered, else the selector.
   private func label(_ row: Int) -> String {
-    let name = measurement.title.flatMap { $0.isEmpty ? nil : $0 } ?? measurement.selector
+    let isNumbered = measurement.selector.allSatisfy(\.isNumber)
+    let title = measurement.title.flatMap { $0.isEmpty ? nil : $0 }
+    let name = title ?? (isNumbered ? file ?? measurement.selector : measurement.selector)
     return series == nil ? name : "\(name) [\(row)]"
   }
 

@@ -40,7 +40,8 @@ struct TurningPointsTests {
   @Test("a rest at the start, an overshoot and values that are no numbers do not count")
   func rest() {
     let noisyRest = [0.0, 1e-4, -1e-4, 2e-4, -2e-4, 0, .nan]
-    let values = noisyRest + (0..<100).map { Double($0) / 100 } + [1.02, 1, 0.99] + (0..<100).map { 0.98 - Double($0) / 100 }
+    let values =
+      noisyRest + (0..<100).map { Double($0) / 100 } + [1.02, 1, 0.99] + (0..<100).map { 0.98 - Double($0) / 100 }
     let turns = TurningPoints.turns(in: values)
     #expect(turns.map(\.index) == [noisyRest.count + 100])
   }

@@ -4,7 +4,9 @@
 ///     in-process read FORMAT FILE REPETITIONS
 ///     in-process write FORMAT FILE REPETITIONS     from what FILE holds, in memory
 ///     in-process validate FILE SCHEMA REPETITIONS  by streaming
+///     in-process sweeps SPECTRA FILE REPETITIONS   quick scans binned: FILE holds energy, i0 and it as doubles
 ///     in-process check REPETITIONS FILE...         NeXus files against the definitions at hand; CPU seconds
+import Analysis
 import Bytes
 import DataModel
 import Formats
@@ -23,6 +25,7 @@ enum InProcess {
       switch (words[1], FormatRegistry.format(id: words[2])) {
       case ("read", let format?): try read(format, words[3])
       case ("write", let format?): try write(format, words[3])
+      case ("sweeps", _): try bin(words[3], spectra: Int(words[2]) ?? 0)
       case ("validate", _): try validate(words[2], words[3])
       default: return usage()
       }
@@ -72,6 +75,37 @@ enum InProcess {
       count = result.violations.count
     }
     print(elapsed / .seconds(1), source.count, count)
+  }
+
+  /// Spectra of equal length, from 8900 to 9900 eV, to a grid of 2 eV; the mean of i0 and it in each bin, and ln(i0/it).
+  private static func bin(_ file: String, spectra: Int) throws {
+    let source = try ByteSource(file)
+    let length = source.count / 24
+    let columns = (0..<3).map { column in
+      TypedArray(type: .float64, shape: [length], bytes: source.prefix(8 * length, from: 8 * length * column))
+    }.compactMap { $0 }
+    guard spectra > 0, columns.count == 3 else { return }
+    let sweeps = (0..<spectra).map { number in
+      Sweep(
+        points: number * (length / spectra)..<(number + 1) * (length / spectra), isRising: number % 2 == 0,
+        range: 8900...9900)
+    }
+    let binning = try SweepBinning(
+      axis: Values(columns[0]), unitInElectronvolts: 1, grid: (0...500).map { 8900 + 2 * Double($0) },
+      channels: [Channel(name: "i0", values: Values(columns[1])), Channel(name: "it", values: Values(columns[2]))])
+    var sum = 0.0
+    var count = 0
+    let start = cpuSeconds()
+    try binning.rows(of: sweeps.map { [$0] }) { row in
+      for (i0, it) in zip(row.means[0], row.means[1]) {
+        let mu = log(i0 / it)
+        if mu.isFinite {
+          sum += mu
+          count += 1
+        }
+      }
+    }
+    print(cpuSeconds() - start, count, sum)
   }
 
   private static func read(_ format: Format, _ file: String) throws {

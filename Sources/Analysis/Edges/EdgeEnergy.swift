@@ -17,15 +17,15 @@ public enum EdgeEnergy {
     let first = steepest(energy, mu, in: 0..<count - 1, smoothing: nil)
     let step = typicalStep(energy)
     var center = energy[max(0, first)]
-    var window = max(3, first - 75)..<min(first + 75, count - 3)
+    var window = (from: max(3, first - 75), to: min(first + 75, count - 3))
     if Double(first) < 0.05 * Double(count) {
       center = energy.reduce(0, +) / Double(count)
-      window = max(3, first - 20)..<count - 3
+      window = (max(3, first - 20), count - 3)
     }
-    guard window.count > 3 else { return energy[max(0, first)] }
+    guard window.to - window.from > 3 else { return energy[max(0, first)] }
     let width = 0.5 * (min(1, max(0.01, step)) + min(1, max(0.01, center / 25000)))
-    let second = steepest(energy, mu, in: window, smoothing: width)
-    return second < 1 ? energy[min(count - 1, window.lowerBound + 2)] : energy[window.lowerBound + second]
+    let second = steepest(energy, mu, in: window.from..<window.to, smoothing: width)
+    return second < 1 ? energy[min(count - 1, window.from + 2)] : energy[window.from + second]
   }
 
   /// The index, inside `window`, of the point with the largest derivative.

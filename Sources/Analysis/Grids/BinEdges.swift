@@ -40,7 +40,8 @@ public struct BinEdges: Sendable {
     }
   }
 
-  private func findEven(_ energies: Span<Double>, width: Double, _ outside: Int32, into bins: inout MutableSpan<Int32>) {
+  private func findEven(_ energies: Span<Double>, width: Double, _ outside: Int32, into bins: inout MutableSpan<Int32>)
+  {
     let start = borders[0]
     let end = borders[count]
     let scale = 1 / width

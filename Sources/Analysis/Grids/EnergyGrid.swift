@@ -51,7 +51,8 @@ public enum EnergyGrid: Sendable, Hashable {
     let inside = energies.filter { $0 >= range.lowerBound - slack && $0 <= range.upperBound + slack }
     guard inside.count >= 2 else {
       throw AnalysisError(
-        "the grid has \(inside.count) points between \(range.lowerBound) and \(range.upperBound) eV, where the data are")
+        "the grid has \(inside.count) points between \(range.lowerBound) and \(range.upperBound) eV, where the data are"
+      )
     }
     return inside
   }

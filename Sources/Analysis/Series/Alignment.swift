@@ -38,8 +38,8 @@ public struct Alignment: Sendable {
   /// the standard are in the window, or when the best shift is at the end of the reach.
   public func shift(of spectrum: Spectrum, onto standard: Spectrum, e0: Double) throws(AnalysisError) -> Shift {
     let spline = CubicSpline(spectrum.energy, spectrum.values)
-    let reached = (spectrum.range.lowerBound + reach)...max(
-      spectrum.range.lowerBound + reach, spectrum.range.upperBound - reach)
+    let low = spectrum.range.lowerBound + reach
+    let reached = low...max(low, spectrum.range.upperBound - reach)
     let places = standard.energy.indices.filter {
       let relative = standard.energy[$0] - e0
       return window.contains(relative) && reached.contains(standard.energy[$0])

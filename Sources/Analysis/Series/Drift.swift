@@ -54,15 +54,19 @@ public struct Drift: Sendable {
     let noise = RepeatNoise.deviations(of: grid.curves)
     let x = places.map { grid.energy[$0] }
     let curves = grid.curves.map { curve in places.map { curve[$0] } }
+    let glitches = OutlierSurvey(grid, noise: noise, threshold: Self.glitchThreshold).outlyingPoints.map(Set.init)
     func change(_ i: Int, from j: Int) -> Change {
-      let residual = LineFit.residual(of: curves[i], from: curves[j], x)
-      let freedom = Double(x.count - 3)
+      // A spike is no drift.
+      let kept = places.indices.filter { !glitches[i].contains(places[$0]) && !glitches[j].contains(places[$0]) }
+      let residual = LineFit.residual(
+        of: kept.map { curves[i][$0] }, from: kept.map { curves[j][$0] }, kept.map { x[$0] })
+      let freedom = Double(max(1, kept.count - 3))
       guard let noise, noise[i] > 0 || noise[j] > 0 else {
-        return Change(rootMeanSquare: (residual / Double(x.count)).squareRoot())
+        return Change(rootMeanSquare: (residual / Double(kept.count)).squareRoot())
       }
       let chiSquare = residual / (noise[i] * noise[i] + noise[j] * noise[j]) / freedom
       return Change(
-        rootMeanSquare: (residual / Double(x.count)).squareRoot(), chiSquare: chiSquare,
+        rootMeanSquare: (residual / Double(kept.count)).squareRoot(), chiSquare: chiSquare,
         significance: (chiSquare - 1) * (freedom / 2).squareRoot())
     }
     let scans = grid.curves.indices.map { i in
@@ -72,6 +76,9 @@ public struct Drift: Sendable {
     }
     return (scans, Self.trend(of: edges))
   }
+
+  /// Single points that stand out by so many standard deviations do not count.
+  private static let glitchThreshold = 6.0
 
   /// The line of least squares through values at 0, 1, 2 ...; nil of fewer than three.
   static func trend(of values: [Double]) -> Trend? {

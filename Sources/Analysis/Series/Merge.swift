@@ -99,7 +99,8 @@ public struct Merge: Sendable {
     case .variance:
       return try grid.variances.map { variance throws(AnalysisError) in
         guard let variance, variance.allSatisfy({ $0 > 0 }) else {
-          throw AnalysisError("weight=variance needs a positive variance at every point of every scan; use weight=noise")
+          throw AnalysisError(
+            "weight=variance needs a positive variance at every point of every scan; use weight=noise")
         }
         return variance.map { 1 / $0 }
       }

@@ -2,10 +2,11 @@
 
 /// Scans and single points that are far from the median of all curves.
 ///
-/// A scan stands out when its distance (root mean square from the median curve) is more than `threshold` robust standard
-/// deviations (1.4826 times the median absolute deviation, at least a tenth of the median) above the median distance; it
-/// takes four scans to tell. A point stands out when it is farther from the median than `threshold` times the scan's own
-/// noise and than `threshold` times the scatter of the other scans there; it takes three scans.
+/// A point stands out when it is farther from the median curve than `threshold` times the scan's own noise, and than
+/// `threshold` times the median distance of the other scans there; it takes three scans to tell, and a scan with more than
+/// one such point in fifty has none: it differs as a whole. A scan stands out when its distance (root mean square from
+/// the median curve, without points that stand out) is more than `threshold` robust standard deviations (1.4826 times the
+/// median absolute deviation, at least a tenth of the median) above the median distance; it takes four scans.
 struct OutlierSurvey {
   let distances: [Double]
   let isOutlier: [Bool]
@@ -15,26 +16,29 @@ struct OutlierSurvey {
   init(_ grid: CommonGrid, noise: [Double]?, threshold: Double) {
     let curves = grid.curves
     let middle = grid.energy.indices.map { point in median(curves.map { $0[point] }) }
-    distances = curves.map { curve in
-      let squares = zip(curve, middle).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      return (squares / Double(max(1, middle.count))).squareRoot()
+    let residuals = curves.map { curve in zip(curve, middle).map { abs($0 - $1) } }
+    let points = Self.outlyingPoints(residuals, noise, threshold)
+    let distances = zip(residuals, points).map { residual, left in
+      let kept = Double(max(1, residual.count - left.count))
+      let squares = residual.reduce(0) { $0 + $1 * $1 } - left.reduce(0) { $0 + residual[$1] * residual[$1] }
+      return (max(0, squares) / kept).squareRoot()
     }
     let typical = median(distances)
     let spread = max(1.4826 * median(distances.map { abs($0 - typical) }), 0.1 * typical)
     isOutlier = distances.map { curves.count >= 4 && spread > 0 && $0 - typical > threshold * spread }
-    guard curves.count >= 3, let noise else {
-      outlyingPoints = curves.map { _ in [] }
-      return
-    }
-    let outlying = isOutlier
-    outlyingPoints = curves.indices.map { i in
-      guard !outlying[i] else { return [] }
-      return grid.energy.indices.filter { point in
-        let distance = abs(curves[i][point] - middle[point])
-        guard distance > threshold * noise[i], noise[i] > 0 else { return false }
-        let others = curves.indices.filter { $0 != i }.map { abs(curves[$0][point] - middle[point]) }
-        return distance > threshold * median(others)
+    self.distances = distances
+    outlyingPoints = points
+  }
+
+  private static func outlyingPoints(_ residuals: [[Double]], _ noise: [Double]?, _ threshold: Double) -> [[Int]] {
+    guard residuals.count >= 3, let noise else { return residuals.map { _ in [] } }
+    return residuals.indices.map { i in
+      let far = residuals[i].indices.filter { point in
+        guard noise[i] > 0, residuals[i][point] > threshold * noise[i] else { return false }
+        let others = residuals.indices.filter { $0 != i }.map { residuals[$0][point] }
+        return residuals[i][point] > threshold * median(others)
       }
+      return far.count * 50 > residuals[i].count ? [] : far
     }
   }
 }

@@ -14,7 +14,8 @@ public struct Sweep: Sendable, Hashable {
 
   /// Takes a scan apart by its axis, which is walked piece by piece. `share` is the part of the whole range by which the
   /// axis has to go back to count as turned, from 0 to 1. Throws when the axis cannot be read or holds no range.
-  public static func split(_ axis: Values, share: Double = TurningPoints.defaultShare) throws(AnalysisError) -> [Sweep] {
+  public static func split(_ axis: Values, share: Double = TurningPoints.defaultShare) throws(AnalysisError) -> [Sweep]
+  {
     var search = TurningPoints(share: share)
     do throws(BlockError) {
       for slab in axis.slabs() { search.add(try axis.read(slab).doubles()) }
@@ -24,7 +25,8 @@ public struct Sweep: Sendable, Hashable {
     guard let range = search.range, range.lowerBound < range.upperBound else {
       throw AnalysisError("the axis does not move: there is nothing to take apart")
     }
-    return sweeps(between: search.turns, count: search.count, in: range, first: search.firstValue, last: search.lastValue)
+    return sweeps(
+      between: search.turns, count: search.count, in: range, first: search.firstValue, last: search.lastValue)
   }
 
   private static func sweeps(

@@ -45,9 +45,12 @@ public final class RowSpool: Sendable {
     var done = 0
     while done < buffer.count {
       let count = pread(
-        descriptor.raw, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(rows.lowerBound * width + done))
+        descriptor.raw, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(rows.lowerBound * width + done)
+      )
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw BlockError("\(place): " + (count < 0 ? String(cString: strerror(errno)) : "cut off")) }
+      guard count > 0 else {
+        throw BlockError("\(place): " + (count < 0 ? String(cString: strerror(errno)) : "cut off"))
+      }
       done += count
     }
   }

@@ -19,6 +19,10 @@ static const unsigned char convert_1[] = {
 #embed "../../../Schemas/json/edgewise.convert-1.schema.json"
 };
 
+static const unsigned char analyze_1[] = {
+#embed "../../../Schemas/json/edgewise.analyze-1.schema.json"
+};
+
 static const unsigned char diff_1[] = {
 #embed "../../../Schemas/json/edgewise.diff-1.schema.json"
 };
@@ -50,6 +54,7 @@ static const embedded_schema schemas[] = {
     JSON_SCHEMA(identify),
     JSON_SCHEMA(inspect),
     JSON_SCHEMA(convert),
+    JSON_SCHEMA(analyze),
     JSON_SCHEMA(diff),
     JSON_SCHEMA(explain),
     JSON_SCHEMA(schemas),

@@ -24,7 +24,8 @@ public enum AnalysisManual {
 
       """
     for step in AnalysisStep.all {
-      text += "\n## \(step.name)\n\n\(step.summary)\n\n| parameter | value | unless given | what it does |\n|---|---|---|---|\n"
+      text +=
+        "\n## \(step.name)\n\n\(step.summary)\n\n| parameter | value | unless given | what it does |\n|---|---|---|---|\n"
       for parameter in step.parameters {
         let unit = parameter.unit.map { ", \($0)" } ?? ""
         text += row(["`\(parameter.name)`", parameter.grammar + unit, parameter.standard ?? "", parameter.meaning])

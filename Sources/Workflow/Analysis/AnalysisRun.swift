@@ -26,7 +26,8 @@ public struct AnalysisOptions: Sendable {
 
   /// A step with its parameters.
   public init(
-    step: AnalysisStep, parameters: AnalysisParameters, reading: ReadingOptions = ReadingOptions(), output: String? = nil,
+    step: AnalysisStep, parameters: AnalysisParameters, reading: ReadingOptions = ReadingOptions(),
+    output: String? = nil,
     target: Format? = nil, existing: ExistingOutputPolicy = .fail, time: String? = nil, report: Report
   ) {
     self.step = step
@@ -75,7 +76,9 @@ public struct AnalysisRun: Sendable {
   }
 
   /// Does it; the report comes when all is done.
-  public func run(limits: WorkerLimits = WorkerLimits(), progress: (WorkerProgress) -> Void = { _ in }) -> AnalysisReport {
+  public func run(limits: WorkerLimits = WorkerLimits(), progress: (WorkerProgress) -> Void = { _ in })
+    -> AnalysisReport
+  {
     let pool = WorkerPool<AnalysisReport>(limits: limits, count: 1) { request, context in report(request, context) }
     var result: AnalysisReport?
     pool.run(inputCounts: [entries.count], progress: progress) { _, outcome in
@@ -96,52 +99,30 @@ public struct AnalysisRun: Sendable {
   // MARK: In the worker
 
   private func report(_ request: WorkerRequest, _ context: WorkerContext) -> AnalysisReport {
-    var findings: [Finding] = []
-    var status = ExitStatus.done
-    let inputs = read(request, context, &findings, &status)
-    context.begin(input: nil)
+    let input = AnalysisInput(
+      entries, excluding: request.excludedInputs, reader: InputReader(options: options.reading), context: context)
     var parameters = options.parameters
     var outcome = AnalysisOutcome()
-    if !inputs.isEmpty {
-      do throws(AnalysisError) {
-        outcome = try options.step.run(AnalysisInput(documents: inputs.map(\.document), context: context), &parameters)
-        findings += outcome.findings
-      } catch {
-        let place = Finding.Location(file: inputs.count == 1 ? inputs[0].address.file : nil)
-        findings.append(Finding(AnalysisFinding.impossible, error.description, at: place))
-        status = status.combined(with: .unreadable)
-      }
+    var failure: [Finding] = []
+    do throws(AnalysisError) {
+      outcome = try options.step.run(input, &parameters)
+    } catch {
+      let place = Finding.Location(file: entries.count == 1 ? entries[0].address.file : nil)
+      failure = [Finding(AnalysisFinding.impossible, error.description, at: place)]
     }
+    context.begin(input: nil)
+    var findings = input.findings + outcome.findings + failure
+    var status = failure.isEmpty ? input.status : input.status.combined(with: .unreadable)
     if findings.contains(where: FindingCatalogue.isPartialRead) { status = status.combined(with: .found) }
     if options.output != nil, !outcome.measurements.isEmpty {
-      let written = write(outcome, inputs, context)
+      let written = write(outcome, input)
       findings += written.findings
       status = status.combined(with: written.failure)
     }
     return report(outcome, parameters, findings, status, context)
   }
 
-  private func read(
-    _ request: WorkerRequest, _ context: WorkerContext, _ findings: inout [Finding], _ status: inout ExitStatus
-  ) -> [ReadInput] {
-    let reader = InputReader(options: options.reading)
-    var result: [ReadInput] = []
-    for (index, entry) in entries.enumerated() where !request.excludedInputs.contains(index) {
-      context.begin(input: index)
-      do throws(InputError) {
-        if let problem = entry.problem { throw InputError(problem) }
-        let input = try reader.read(entry.address, context: context)
-        findings += input.document.findings
-        result.append(input)
-      } catch {
-        findings += error.findings
-        status = status.combined(with: .unreadable)
-      }
-    }
-    return result
-  }
-
-  private func write(_ outcome: AnalysisOutcome, _ inputs: [ReadInput], _ context: WorkerContext) -> OutputReport {
+  private func write(_ outcome: AnalysisOutcome, _ input: AnalysisInput) -> OutputReport {
     let path = options.output ?? ""
     let report = OutputReport(
       inputs: entries.map(\.address.file), output: path, format: options.target?.id ?? "", status: .failed)
@@ -160,9 +141,10 @@ public struct AnalysisRun: Sendable {
       })
     let output = OutputWriter(
       options: ConversionOptions(
-        target: target, reading: options.reading, writing: WritingOptions(time: options.time), existing: options.existing),
+        target: target, reading: options.reading, writing: WritingOptions(time: options.time),
+        existing: options.existing),
       writer: writer, inputFiles: Set(entries.compactMap { FileIdentity(of: $0.address.file) }),
-      inputTime: inputs.compactMap(\.modificationTime).max(), createsFolders: false, context: context)
+      inputTime: input.newest, createsFolders: false, context: input.context)
     return output.write(document, report)
   }
 

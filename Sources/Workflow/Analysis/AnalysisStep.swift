@@ -33,18 +33,6 @@ public struct AnalysisStep: Sendable {
       + "log(i0/i1). Without it the measurement's own mu, else transmission, else fluorescence.")
 }
 
-/// What a step works on.
-struct AnalysisInput {
-  /// The documents that were read, in the order of the inputs.
-  var documents: [Document]
-  var context: WorkerContext
-
-  /// Every measurement with its document.
-  var measurements: [(document: Document, measurement: Measurement)] {
-    documents.flatMap { document in document.measurements.map { (document, $0) } }
-  }
-}
-
 /// What came of a step.
 struct AnalysisOutcome {
   var results: [AnalysisResult] = []

@@ -6,14 +6,7 @@ struct AnalysisText {
   let style: TextStyle
 
   func report(_ outcome: AnalysisOutcome, output: String?) -> String {
-    var lines: [String] = []
-    for result in outcome.results {
-      if !lines.isEmpty { lines.append("") }
-      if let file = result.file {
-        lines.append(style.ink(.strong, DisplayText.printable([file, result.selector].compactMap { $0 }.joined(separator: "::"))))
-      }
-      lines += values(result.values)
-    }
+    var lines = outcome.results.count > 1 ? together(outcome.results) : outcome.results.flatMap(single)
     if let output, !outcome.measurements.isEmpty {
       if !lines.isEmpty { lines.append("") }
       lines.append("\(style.sign("→", "->")) \(DisplayText.printable(output))")
@@ -21,32 +14,58 @@ struct AnalysisText {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private func values(_ fields: [AnalysisField]) -> [String] {
-    var table = TextTable([.init(""), .init("")])
-    var lists: [String] = []
-    for field in fields {
-      if case .list(let rows) = field.value, case .object(let first)? = rows.first {
-        lists += [""] + rowsTable(rows, titles: first.map(\.name)).lines(style)
-      } else {
-        table.add([field.name.replacing("_", with: " "), cell(field.value)])
+  /// A line for each result.
+  private func together(_ results: [AnalysisResult]) -> [String] {
+    rowsTable(
+      results.map { result in
+        [AnalysisField("file", AnalysisValue(result.file)), AnalysisField("selector", AnalysisValue(result.selector))]
+          + result.values
       }
-    }
-    return table.lines(style) + lists
+    ).lines(style)
   }
 
-  private func rowsTable(_ rows: [AnalysisValue], titles: [String]) -> TextTable {
+  private func single(_ result: AnalysisResult) -> [String] {
+    let name = [result.file, result.selector].compactMap { $0 }.joined(separator: "::")
+    var table = TextTable([.init(""), .init("")])
+    var lists: [String] = []
+    for field in result.values {
+      if case .list(let rows) = field.value, case .object? = rows.first {
+        lists += [""] + rowsTable(rows.map(Self.fields)).lines(style)
+      } else {
+        table.add([Self.words(field.name), cell(field.value)])
+      }
+    }
+    return (name.isEmpty ? [] : [style.ink(.strong, DisplayText.printable(name))]) + table.lines(style) + lists
+  }
+
+  private static func fields(of value: AnalysisValue) -> [AnalysisField] {
+    if case .object(let fields) = value { fields } else { [] }
+  }
+
+  /// A table with a column for each field; fields of fields have columns of their own.
+  private func rowsTable(_ rows: [[AnalysisField]]) -> TextTable {
+    let flat = rows.map { row in
+      row.flatMap { field -> [AnalysisField] in
+        guard case .object(let inner) = field.value else { return [field] }
+        return inner.map { AnalysisField("\(field.name) \($0.name)", $0.value) }
+      }
+    }
+    let titles = (flat.max { $0.count < $1.count } ?? []).map(\.name)
     var table = TextTable(
       [.init("", .right)]
         + titles.map { title in
-          let isText = ["file", "selector", "label"].contains(title)
-          return .init(title, isText ? .left : .right, keepsEnd: title == "file")
+          .init(
+            Self.words(title), ["file", "selector", "label", "signal"].contains(title) ? .left : .right,
+            keepsEnd: title == "file")
         })
-    for (number, row) in rows.enumerated() {
-      guard case .object(let fields) = row else { continue }
-      table.add(["\(number + 1)"] + fields.map { cell($0.value) })
+    for (number, row) in flat.enumerated() {
+      let cells = titles.map { title in row.first { $0.name == title }.map { cell($0.value) } ?? "" }
+      table.add(["\(number + 1)"] + cells)
     }
     return table.withoutEmptyColumns()
   }
+
+  private static func words(_ name: String) -> String { name.replacing("_", with: " ") }
 
   private func cell(_ value: AnalysisValue) -> String {
     switch value {
@@ -59,7 +78,7 @@ struct AnalysisText {
       "\(DisplayNumber.significant(value, digits: 6)) \(style.sign("±", "+-")) \(DisplayNumber.significant(error, digits: 2))"
     case .list(let values): values.map { cell($0) }.joined(separator: " ")
     case .object(let fields):
-      fields.map { "\($0.name.replacing("_", with: " ")) \(cell($0.value))" }.joined(separator: ", ")
+      fields.map { "\(Self.words($0.name)) \(cell($0.value))" }.joined(separator: ", ")
     }
   }
 }

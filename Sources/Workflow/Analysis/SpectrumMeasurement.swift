@@ -7,7 +7,8 @@ extension Measurement {
   /// A spectrum that was worked out: energies in eV and `mu`, its standard error where it is known, what its members say
   /// alike, what was done, and where each member is.
   init(
-    result energy: [Double], mu: [Double], standardError: [Double]? = nil, of members: [SpectrumSeries.Member], title: String,
+    result energy: [Double], mu: [Double], standardError: [Double]? = nil, of members: [SpectrumSeries.Member],
+    title: String,
     step: Step
   ) {
     self.init(selector: SafeName.make(title), title: title)

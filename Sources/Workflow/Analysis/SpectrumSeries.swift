@@ -8,12 +8,11 @@ struct SpectrumSeries {
   /// A spectrum and where it came from.
   struct Member {
     var spectrum: Spectrum
-    var document: Document
+    /// What the file says of it; without channels, which are not wanted any more.
     var measurement: Measurement
+    var file: String
     /// The reference foil measured in the same scan; nil when there is none or nobody asked.
     var foil: Spectrum?
-
-    var file: String { document.origin.name }
 
     /// The name and the place of the member, as reports begin with them.
     var identity: [AnalysisField] {
@@ -34,7 +33,9 @@ struct SpectrumSeries {
   ) throws(AnalysisError) {
     input.context.step("working out its spectra")
     let choice = SignalChoice(parameters.text("signal"))
+    var count = 0
     for item in input.measurements {
+      count += 1
       do throws(ResolveError) {
         try add(item.measurement, of: item.document, choice, withFoils)
       } catch {
@@ -47,7 +48,7 @@ struct SpectrumSeries {
     guard members.count >= least else {
       let reason = findings.first { $0.severity == .error }.map { ": " + $0.message } ?? ""
       throw AnalysisError(
-        "\(members.count) of \(input.measurements.count) measurements give a spectrum, and it takes \(least)\(reason)")
+        "\(members.count) of \(count) measurements give a spectrum, and it takes \(least)\(reason)")
     }
   }
 
@@ -55,12 +56,15 @@ struct SpectrumSeries {
     _ measurement: Measurement, of document: Document, _ choice: SignalChoice, _ withFoils: Bool
   ) throws(ResolveError) {
     let resolver = try SpectrumResolver(measurement, file: document.origin.name, choice: choice)
-    let foils = withFoils
+    let foils =
+      withFoils
       ? try SpectrumResolver(measurement, file: document.origin.name, choice: SignalChoice("reference")) : nil
+    var husk = measurement
+    husk.channels = []
     for row in 0..<resolver.count {
       let (spectrum, found) = try resolver.spectrum(at: row)
       findings += found
-      var member = Member(spectrum: spectrum, document: document, measurement: measurement)
+      var member = Member(spectrum: spectrum, measurement: husk, file: document.origin.name)
       if member.spectrum.source.sha256 == nil { member.spectrum.source.sha256 = document.origin.sha256 }
       member.foil = try foils.map { foils throws(ResolveError) in try foils.spectrum(at: row).spectrum }
       members.append(member)

@@ -55,6 +55,11 @@ struct JSONSchema {
         guard let object = value as? [String: Any], !allowed else { break }
         let known = Set((schema["properties"] as? [String: Any] ?? [:]).keys)
         result += object.keys.filter { !known.contains($0) }.map { "\(place): \($0) is not in the schema" }
+      case ("additionalProperties", let rule as [String: Any]):
+        let known = Set((schema["properties"] as? [String: Any] ?? [:]).keys)
+        for (key, inner) in (value as? [String: Any]) ?? [:] where !known.contains(key) {
+          result += check(inner, rule, "\(place)/\(key)")
+        }
       case ("oneOf", let choices as [[String: Any]]):
         let count = choices.filter { check(value, $0, place).isEmpty }.count
         if count != 1 { result.append("\(place): \(count) of oneOf fit") }

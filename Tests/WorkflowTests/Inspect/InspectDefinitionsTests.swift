@@ -61,10 +61,10 @@ import Testing
   @Test("the program carries the JSON Schemas of all its reports")
   func embedded() throws {
     let set = DefinitionSet.embedded(version: "0.1.0")
-    let names = ["convert", "diff", "explain", "formats", "identify", "inspect", "schemas", "templates", "validate"].map
-    {
-      "edgewise.\($0)/1"
-    }
+    let verbs = [
+      "analyze", "convert", "diff", "explain", "formats", "identify", "inspect", "schemas", "templates", "validate",
+    ]
+    let names = verbs.map { "edgewise.\($0)/1" }
     let reports = set.documents.filter { $0.kind == .json }
     #expect(reports.map(\.name) == names)
     #expect(set.documents.filter { $0.kind == .xsd }.map(\.name) == ["edgewise-metadata-1.xsd"])

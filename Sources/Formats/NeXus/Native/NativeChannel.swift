@@ -51,7 +51,7 @@ enum NativeChannel {
   }
 
   /// Small arrays are written in one call; large ones in chunks, compressed, a slab at a time.
-  private static func writeValues(
+  static func writeValues(
     _ values: Values, named name: String, into group: Group
   ) throws(FormatError) -> Dataset {
     let bytes = TypedArray.byteCount(ofShape: values.shape, type: values.type) ?? .max

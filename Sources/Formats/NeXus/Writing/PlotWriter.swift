@@ -179,25 +179,27 @@ extension PlotWriter {
     of signal: Signal, into group: Group, _ names: inout NameAllocator, dimensions: [Dimension]
   ) throws(FormatError) -> String? {
     let known = signal == measurement.signals.first ? defaultValues : nil
-    guard let result = known ?? evaluated(signal), result.dimensions == dimensions else { return nil }
+    let result = known.map { (values: Values($0.values, shape: $0.shape), dimensions: $0.dimensions) }
+    guard let result = result ?? evaluated(signal), result.dimensions == dimensions else { return nil }
     let name = names.claim(signal.name)
+    let dataset = try NativeChannel.writeValues(result.values, named: name, into: group)
     try writing { () throws(HDF5Error) in
-      let dataset = try group.createDataset(name, TypedArray(result.values, shape: result.shape))
       try dataset.attributes.write("long_name", text: signal.expression)
       try dataset.attributes.write("derived", text: signal.expression)
     }
     return name
   }
 
-  private mutating func evaluated(_ signal: Signal) -> SignalExpression.Result? {
+  private mutating func evaluated(_ signal: Signal) -> (values: Values, dimensions: [Dimension])? {
     do throws(ExpressionError) {
       let formula = try SignalExpression(parsing: signal.expression)
       let elements = formula.channelNames.compactMap { measurement.channel(named: $0)?.values.count }.max() ?? 0
       guard elements <= Self.derivedElementLimit else {
-        throw ExpressionError(
-          "\(elements) values are more than the \(Self.derivedElementLimit) that are worked out for a plot")
+        let rows = try FormulaRows(formula, over: measurement)
+        return (Values(source: rows), rows.dimensions)
       }
-      return try formula.evaluate(over: measurement)
+      let result = try formula.evaluate(over: measurement)
+      return (Values(result.values, shape: result.shape), result.dimensions)
     } catch {
       findings.append(
         Finding(

@@ -50,7 +50,8 @@ extension AnalysisStep {
   private static func value(of change: Drift.Change?) -> AnalysisValue {
     guard let change else { return .absent }
     return .object([
-      AnalysisField("rms", .number(change.rootMeanSquare)), AnalysisField("chi_square", AnalysisValue(change.chiSquare)),
+      AnalysisField("rms", .number(change.rootMeanSquare)),
+      AnalysisField("chi_square", AnalysisValue(change.chiSquare)),
       AnalysisField("significance", AnalysisValue(change.significance)),
     ])
   }

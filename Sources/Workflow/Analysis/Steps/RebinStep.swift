@@ -61,7 +61,8 @@ extension AnalysisStep {
           AnalysisField("empty", .integer(result.counts.count { $0 == 0 })),
         ],
         arrays: [
-          ("energy", result.spectrum.energy), ("mu", result.spectrum.values), ("points", result.counts.map(Double.init)),
+          ("energy", result.spectrum.energy), ("mu", result.spectrum.values),
+          ("points", result.counts.map(Double.init)),
         ]))
     var step = Step(
       operation: Rebinning.operation, program: "edgewise", version: EdgewiseVersion.string,
@@ -70,7 +71,8 @@ extension AnalysisStep {
     outcome.measurements.append(
       Measurement(
         result: result.spectrum.energy, mu: result.spectrum.values,
-        standardError: result.spectrum.variance?.map { $0.squareRoot() }, of: [member], title: spectrum.label, step: step))
+        standardError: result.spectrum.variance?.map { $0.squareRoot() }, of: [member], title: spectrum.label,
+        step: step))
   }
 
   private static func grid(_ parameters: AnalysisParameters, e0: Double) throws(AnalysisError) -> EnergyGrid {

@@ -5,24 +5,27 @@ import DataModel
 import Datasets
 
 struct SweepScan {
-  let document: Document
+  /// Where it is read from when it is binned.
+  let place: AnalysisInput.Place
+  let file: String
+  let sha256: String?
+  /// What the file says of it; channels are not kept.
   let measurement: Measurement
-  let axis: Channel
+  let axisName: String
+  /// The channels that are binned, without values: numbers along the axis that are no coordinates.
+  let channels: [Channel]
   /// What one unit of the axis is in eV.
   let unitInElectronvolts: Double
   /// In the order of their points; their ranges in the unit of the axis.
   let sweeps: [Sweep]
   let findings: [Finding]
 
-  var file: String { document.origin.name }
-
-  /// The channels that are binned: numbers along the axis that are no coordinates.
-  var channels: [Channel] {
+  private static func channels(of measurement: Measurement, along axis: Channel) -> [Channel] {
     measurement.channels.filter { channel in
       channel.name != axis.name && channel.dimensions.first == axis.dimensions.first
         && channel.values.shape.first == axis.values.shape.first && channel.dimensions.count <= 2
         && channel.values.type.isNumeric && !channel.values.type.isComplex && !channel.role.isCoordinate
-        && channel.values.shape.dropFirst().allSatisfy { $0 <= Self.widest }
+        && channel.values.shape.dropFirst().allSatisfy { $0 <= widest }
     }
   }
 
@@ -34,7 +37,7 @@ struct SweepScan {
     var scans: [SweepScan] = []
     for item in input.measurements {
       do throws(AnalysisError) {
-        scans.append(try SweepScan(item.document, item.measurement, parameters))
+        scans.append(try SweepScan(item, parameters))
       } catch {
         throw AnalysisError("\(item.document.origin.name) \(item.measurement.selector): \(error.description)")
       }
@@ -42,12 +45,21 @@ struct SweepScan {
     return scans
   }
 
-  private init(
-    _ document: Document, _ measurement: Measurement, _ parameters: AnalysisParameters
-  ) throws(AnalysisError) {
-    self.document = document
-    self.measurement = measurement
-    axis = try Self.axis(of: measurement, parameters.text("axis"))
+  private init(_ item: AnalysisInput.Item, _ parameters: AnalysisParameters) throws(AnalysisError) {
+    place = item.place
+    file = item.document.origin.name
+    sha256 = item.document.origin.sha256
+    let axis = try Self.axis(of: item.measurement, parameters.text("axis"))
+    axisName = axis.name
+    // The values would keep the file in memory; their names and shapes are enough until it is read again.
+    channels = Self.channels(of: item.measurement, along: axis).map { channel in
+      var channel = channel
+      channel.values = Values(absent: ArrayRecord(type: channel.values.type, shape: channel.values.shape, sha256: nil))
+      return channel
+    }
+    var husk = item.measurement
+    husk.channels = []
+    measurement = husk
     var findings: [Finding] = []
     if let text = axis.unit, !text.isEmpty {
       guard let scale = PhysicalUnit.convert([1], from: text, to: "eV")?.first, scale > 0 else {
@@ -61,10 +73,11 @@ struct SweepScan {
       findings.append(
         Finding(
           ResolveFinding.unitAssumed, "\"\(axis.name)\" has no unit; eV was assumed",
-          at: .init(file: document.origin.name, path: "/\(measurement.selector)/channels/\(axis.name)")))
+          at: .init(file: file, path: "/\(measurement.selector)/channels/\(axis.name)")))
     }
     self.findings = findings
-    sweeps = try Sweep.split(axis.values, share: min(1, max(0, parameters.number("turn") ?? TurningPoints.defaultShare)))
+    sweeps = try Sweep.split(
+      axis.values, share: min(1, max(0, parameters.number("turn") ?? TurningPoints.defaultShare)))
   }
 
   private static func axis(of measurement: Measurement, _ name: String?) throws(AnalysisError) -> Channel {
@@ -72,7 +85,8 @@ struct SweepScan {
     guard let found, found.dimensions.count == 1, found.values.type.isNumeric else {
       let names = measurement.channels.map(\.name).joined(separator: ", ")
       throw AnalysisError(
-        name.map { "\"\($0)\" is no channel of numbers along one dimension" } ?? "it has no energies along one dimension"
+        name.map { "\"\($0)\" is no channel of numbers along one dimension" }
+          ?? "it has no energies along one dimension"
           + "; say with axis= which channel they are: \(names)")
     }
     return found
@@ -91,8 +105,12 @@ struct SweepRange {
 
   init(of scans: [SweepScan]) throws(AnalysisError) {
     let sweeps = scans.flatMap { scan in
-      scan.sweeps.map { (low: $0.range.lowerBound * scan.unitInElectronvolts,
-        high: $0.range.upperBound * scan.unitInElectronvolts, count: $0.points.count) }
+      scan.sweeps.map {
+        (
+          low: $0.range.lowerBound * scan.unitInElectronvolts,
+          high: $0.range.upperBound * scan.unitInElectronvolts, count: $0.points.count
+        )
+      }
     }
     let widest = sweeps.map { $0.high - $0.low }.max() ?? 0
     let whole = sweeps.filter { $0.high - $0.low >= 0.5 * widest }

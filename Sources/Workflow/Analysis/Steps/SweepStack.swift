@@ -37,11 +37,15 @@ struct SweepStack {
   var count: Int { directions.count }
 
   /// Adds the spectra of a scan.
-  mutating func add(_ scan: SweepScan, _ groups: [[Sweep]]) throws(AnalysisError) {
-    let own = channels.compactMap { scan.measurement.channel(named: $0.name) }
+  mutating func add(_ scan: SweepScan, _ groups: [[Sweep]], from input: AnalysisInput) throws(AnalysisError) {
+    let measurement = try input.measurement(at: scan.place)
+    guard let axis = measurement.channel(named: scan.axisName) else {
+      throw AnalysisError("\(scan.file): \"\(scan.axisName)\" is not there any more")
+    }
+    let own = channels.compactMap { measurement.channel(named: $0.name) }
     let binning = try SweepBinning(
-      axis: scan.axis.values, unitInElectronvolts: scan.unitInElectronvolts, grid: grid, channels: own)
-    let time = scan.measurement.channels.first { $0.role == .time && $0.dimensions == scan.axis.dimensions }
+      axis: axis.values, unitInElectronvolts: scan.unitInElectronvolts, grid: grid, channels: own)
+    let time = measurement.channels.first { $0.role == .time && $0.dimensions == axis.dimensions }
     let source = Int32(clamping: (sources.last ?? -1) + 1)
     var points: [Range<Int>] = []
     do throws(SweepBinningError<FileError>) {
@@ -83,7 +87,8 @@ struct SweepStack {
   func measurement(_ scans: [SweepScan], _ parameters: [StepParameter]) -> Measurement {
     let first = scans[0].measurement
     var result = Measurement(
-      selector: first.selector, title: first.title, startTime: first.startTime, endTime: scans.last?.measurement.endTime)
+      selector: first.selector, title: first.title, startTime: first.startTime, endTime: scans.last?.measurement.endTime
+    )
     result.channels = [Channel(name: "energy", role: .energy, unit: "eV", values: Values(grid))]
     for (channel, spool) in zip(channels, spools) {
       var binned = channel
@@ -105,12 +110,12 @@ struct SweepStack {
       first.steps + [
         Step(
           operation: "sweeps", program: "edgewise", version: EdgewiseVersion.string, parameters: parameters,
-          inputs: [scans[0].axis.name] + channels.map(\.name), outputs: result.channels.map(\.name))
+          inputs: [scans[0].axisName] + channels.map(\.name), outputs: result.channels.map(\.name))
       ]
     result.references = scans.map {
       Reference(
         .raw,
-        to: .init(file: $0.file, sha256: $0.document.origin.sha256, selector: $0.measurement.selector))
+        to: .init(file: $0.file, sha256: $0.sha256, selector: $0.measurement.selector))
     }
     return result
   }
@@ -119,7 +124,8 @@ struct SweepStack {
   private func series(named taken: Set<String>, isManyFiles: Bool) -> [Channel] {
     var list: [Channel] = [
       Channel(
-        name: "points", role: .other, dimensions: [.spectrum, .point], values: Values(source: counts.source(rows: count))),
+        name: "points", role: .other, dimensions: [.spectrum, .point],
+        values: Values(source: counts.source(rows: count))),
       Channel(name: "direction", dimensions: [.spectrum], values: Values(directions)),
       Channel(name: "first_point", dimensions: [.spectrum], values: Values(firstPoints)),
       Channel(name: "last_point", dimensions: [.spectrum], values: Values(lastPoints)),

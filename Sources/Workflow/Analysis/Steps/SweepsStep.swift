@@ -9,6 +9,8 @@ extension AnalysisStep {
     name: "sweeps",
     summary: "Take scans that go back and forth apart and bin them to one grid: quick-EXAFS, many files or one.",
     parameters: [
+      AnalysisParameter(
+        "signal", .text, "Which signal comes first in the result: the name of one, or a formula such as log(i0/i1)."),
       AnalysisParameter("axis", .text, "The channel of energies or encoder; without it the one with the role energy."),
       AnalysisParameter(
         "grid", .grid(["auto", "xafs"]), standard: "auto",
@@ -44,15 +46,17 @@ extension AnalysisStep {
     let usual = try SweepRange(of: scans)
     let coverage = parameters.number("coverage") ?? 0.5
     let grid = try grid(usual, parameters)
-    parameters.settle("grid", "\(AnalysisWords.text(grid[0])):\(AnalysisWords.text(grid[grid.count - 1])):"
-      + AnalysisWords.text(usual.step))
+    parameters.settle(
+      "grid",
+      "\(AnalysisWords.text(grid[0])):\(AnalysisWords.text(grid[grid.count - 1])):"
+        + AnalysisWords.text(usual.step))
     var stack = try SweepStack(grid: grid, scans: scans)
     var dropped = 0
     input.context.step("binning the sweeps")
     for scan in scans {
       let kept = scan.sweeps.filter { usual.coverage(of: $0) >= coverage }
       dropped += scan.sweeps.count - kept.count
-      try stack.add(scan, groups(of: kept, parameters))
+      try stack.add(scan, groups(of: kept, parameters), from: input)
     }
     let sweeps = scans.flatMap(\.sweeps)
     var outcome = AnalysisOutcome()
@@ -64,11 +68,14 @@ extension AnalysisStep {
           "\(dropped) of \(sweeps.count) sweeps cover less than \(coverage) of the usual range and were left out"))
     }
     guard stack.count > 0 else { throw AnalysisError("no sweep is left: set coverage= lower, or turn= lower") }
+    var measurement = stack.measurement(scans, parameters.stepParameters(of: .sweeps))
+    try putFirst(parameters.text("signal"), in: &measurement)
+    outcome.measurements = [measurement]
     outcome.results = [
       AnalysisResult(
         file: scans.count == 1 ? scans[0].file : nil, selector: scans.count == 1 ? scans[0].measurement.selector : nil,
         values: [
-          AnalysisField("signal", AnalysisValue(scans[0].measurement.signals.first?.expression)),
+          AnalysisField("signal", AnalysisValue(measurement.signals.first?.expression)),
           AnalysisField("spectra", .integer(stack.count)),
           AnalysisField("up", .integer(sweeps.count { $0.isRising })),
           AnalysisField("down", .integer(sweeps.count { !$0.isRising })),
@@ -77,8 +84,18 @@ extension AnalysisStep {
           AnalysisField("points_per_sweep", .integer(usual.points)),
         ], arrays: [("energy", grid), ("direction", stack.directions.map(Double.init))])
     ]
-    outcome.measurements = [stack.measurement(scans, parameters.stepParameters(of: .sweeps))]
     return outcome
+  }
+
+  /// Makes the signal that was asked for the default one.
+  private static func putFirst(_ words: String?, in measurement: inout Measurement) throws(AnalysisError) {
+    guard let words else { return }
+    do throws(ResolveError) {
+      let chosen = try SignalChoice(words).signal(of: measurement)
+      measurement.signals = [chosen] + measurement.signals.filter { $0.expression != chosen.expression }
+    } catch {
+      throw AnalysisError(error)
+    }
   }
 
   private static func grid(_ usual: SweepRange, _ parameters: AnalysisParameters) throws(AnalysisError) -> [Double] {
