@@ -36,7 +36,20 @@ public enum BeamlineFinding {
   public static let pixelAxis = FindingCode(
     "BEAMLINE-PIXELS", .warning, "The points are pixels of a detector; the file does not say which energies they have.",
     example: "a spectrum of a dispersive beamline before its calibration",
-    cure: "Calibrate with a reference spectrum; until then there is no energy axis.")
+    cure: "Calibrate with a reference spectrum, and state the polynomial from pixels to eV with "
+      + "--set Mono.pixel_polynomial=\"C0 C1 C2\"; until then there is no energy axis.")
+  public static let energyFromPixel = FindingCode(
+    "BEAMLINE-PIXEL-ENERGY", .note, "The points are pixels; the energies were worked out with a polynomial.",
+    example: "offset 8900, linear 0.25 and quadratic 1e-6 in the header of a dispersive spectrum",
+    cure: "Compare the edge with its known energy.")
+  public static let silentElement = FindingCode(
+    "BEAMLINE-DEAD-ELEMENT", .warning, "An element of the detector kept no photon in the whole scan.",
+    example: "Ifslow3 is 0 in every row",
+    cure: "It is left out of the signal; its columns are kept. Nothing to do, if it was not connected.")
+  public static let zeroRate = FindingCode(
+    "BEAMLINE-ZERO-RATE", .warning, "An element of the detector kept no photon in some rows.",
+    example: "Ifslow3 is 0 in 2 of 422 rows",
+    cure: "The signal has no value in these rows, because it divides by this rate; leave the element out.")
   public static let calculated = FindingCode(
     "BEAMLINE-CALCULATED", .note, "The file holds the result of a calculation, not a measurement.",
     example: "a scattering path of FEFF, a spectrum of FDMNES", cure: "Nothing to do.")
@@ -63,6 +76,6 @@ public enum BeamlineFinding {
   /// All codes of this table.
   public static let all: [FindingCode] = [
     energyFromAngle, noSpacing, darkCounts, aborted, emptyRows, deadTime, assumedCrystal, edgeGuess, pixelAxis,
-    calculated, harmonic, relativeEnergy, detectorOff, darkUnknown, misframed,
+    calculated, harmonic, relativeEnergy, detectorOff, darkUnknown, misframed, energyFromPixel, silentElement, zeroRate,
   ]
 }

@@ -29,7 +29,7 @@ extension BeamlineScan {
       result.insert(result.remove(at: index), at: 0)
     }
     reportDeadTime(used)
-    return result
+    return result + furtherSignals
   }
 
   /// Whether a column shows that its detector was off or not there: zeros, or next to nothing of the incoming beam.
@@ -42,11 +42,13 @@ extension BeamlineScan {
     return abs(values.reduce(0, +)) < Self.smallestPart * abs(incoming)
   }
 
-  /// Says that signals correct detector elements with their own rates.
+  /// Says that signals correct detector elements with their own rates, and which elements have none.
   private mutating func reportDeadTime(_ channels: [Channel]) {
-    let corrected = channels.filter { channel in
+    let rated = channels.filter { channel in
       channel.role == .ifluor && DetectorElement.correction(of: channel.qualifier, among: channels) != nil
     }
+    findings += DetectorElement.missingRates(channels)
+    let corrected = rated.filter { !DetectorElement.isSilent($0.qualifier, among: channels) }
     guard let first = corrected.first,
       let factor = DetectorElement.correction(of: first.qualifier, among: channels)
     else { return }
@@ -66,6 +68,15 @@ extension BeamlineScan {
 }
 
 extension BeamlineScan {
+  /// The columns as channels, for what only looks at roles and values.
+  var channelsSoFar: [Channel] {
+    columns.map { column in
+      Channel(
+        name: column.draft.name, role: column.draft.role, qualifier: column.draft.qualifier,
+        values: Values(column.values))
+    }
+  }
+
   /// The signals of transmission, of sample and reference, as far as there are detectors for them that were on: for
   /// dialects that state their signals themselves.
   mutating func transmissionSignals() -> [Signal] {

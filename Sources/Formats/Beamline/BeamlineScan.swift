@@ -35,6 +35,8 @@ struct BeamlineScan {
   var edge: String?
   /// Stated signals; nil when they follow from the roles of the columns.
   var signals: [Signal]?
+  /// Signals behind those that follow from the roles.
+  var furtherSignals: [Signal] = []
   /// Whether the fluorescence is what was measured, where there are other detectors, too.
   var isFluorescence = false
   /// What stands for a column in formulas, by its place, where its name alone would say too little.

@@ -24,6 +24,14 @@ extension Declarations {
         document.findings.removeAll { $0.code == BeamlineFinding.noSpacing.id }
         document.findings.append(finding)
       }
+      if let polynomial = declaredPolynomial,
+        let finding = try measurement.workOutEnergies(pixelPolynomial: polynomial, number: index + 1)
+      {
+        document.findings.removeAll { $0.location == finding.location && $0.code == finding.code }
+        let pixels = "/\(index + 1)/channels/\(measurement.pixelAxis?.name ?? "")"
+        document.findings.removeAll { $0.code == BeamlineFinding.pixelAxis.id && $0.location.path == pixels }
+        document.findings.append(finding)
+      }
       document.measurements[index] = measurement
     }
     if element != nil || edge != nil {
@@ -37,6 +45,7 @@ extension Declarations {
   // MARK: Is everything there?
 
   private func check(_ document: Document) throws(DeclarationError) {
+    try checkPixels(document)
     for declared in columns {
       let isThere = document.measurements.contains { channel(declared.column, in: $0) != nil }
       guard isThere else {
@@ -52,6 +61,12 @@ extension Declarations {
         throw DeclarationError("--unit", missing("column or role \"\(declared.target)\"", in: document))
       }
     }
+  }
+
+  /// Whether a polynomial was declared where there are no pixels.
+  private func checkPixels(_ document: Document) throws(DeclarationError) {
+    guard declaredPolynomial != nil, !document.measurements.contains(where: { $0.pixelAxis != nil }) else { return }
+    throw DeclarationError("--set", missing("axis of pixels that \(PixelEnergy.key) could be for", in: document))
   }
 
   private func missing(_ what: String, in document: Document) -> String {
@@ -161,6 +176,11 @@ extension Declarations {
   /// The d-spacing in Å that was set.
   private var declaredSpacing: Double? {
     self.set.last { $0.key.lowercased() == "mono.d_spacing" }.flatMap { NumberParser.double($0.value) }
+  }
+
+  /// The polynomial from pixels to eV that was set.
+  private var declaredPolynomial: PixelEnergy? {
+    self.set.last { $0.key.lowercased() == PixelEnergy.key.lowercased() }.flatMap { PixelEnergy(parsing: $0.value) }
   }
 
   // MARK: Metadata

@@ -65,7 +65,14 @@ extension Declarations {
     guard !key.hasPrefix("."), !key.hasSuffix(".") else {
       throw DeclarationError("--set", "\"\(key)\" is no key; write Family.key or key")
     }
-    set.append(Setting(key: key, value: String(text[text.index(after: sign)...].trimmingBlanks())))
+    let value = String(text[text.index(after: sign)...].trimmingBlanks())
+    if key.lowercased() == PixelEnergy.key.lowercased(), PixelEnergy(parsing: value) == nil {
+      throw DeclarationError(
+        "--set",
+        "\(PixelEnergy.key) is two to six numbers, the energy in eV in ascending powers of the pixel, such as "
+          + "\"8900 0.25 1e-6\"; found \"\(value)\"")
+    }
+    set.append(Setting(key: key, value: value))
   }
 
   /// Declares the time zone: a name of the IANA database, `UTC`, or an offset such as `+01:00`. Throws for others.

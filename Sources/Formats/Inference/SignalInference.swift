@@ -87,9 +87,11 @@ private struct Detectors {
     channels.first { $0.role == role }.map(term)
   }
 
-  /// The sum of all channels of a role, each summed over its detector elements, over the incoming beam.
+  /// The sum of all channels of a role, each summed over its detector elements, over the incoming beam. Elements that
+  /// were not connected are left out.
   func perMonitor(_ role: ChannelRole) -> String? {
-    let terms = channels.filter { $0.role == role }.map { channel in
+    let counted = channels.filter { $0.role == role && !DetectorElement.isSilent($0.qualifier, among: channels) }
+    let terms = counted.map { channel in
       let correction = DetectorElement.correction(of: channel.qualifier, among: channels)
       let corrected = term(channel) + (correction.map { "*" + $0 } ?? "")
       return channel.dimensions.count > 1 ? "sum(\(corrected))" : corrected

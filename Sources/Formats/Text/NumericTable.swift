@@ -27,7 +27,7 @@ public struct NumericTable: Sendable {
 
   /// The values of one column: doubles, or 64-bit integers where a double would not hold them exactly.
   public struct Column: Sendable, Hashable {
-    /// One-dimensional, of type `float64`, `int64` or `uint64`.
+    /// One-dimensional, of type `float64`, `int64` or `uint64`; text where a dialect has columns of words.
     public var array: TypedArray
 
     public static func float64(_ values: [Double]) -> Column { Column(array: TypedArray(values)) }

@@ -29,7 +29,8 @@ extension XDIContent {
       edge: index.text("Element.edge").flatMap(XDIValues.edge))
     measurement.signals = XDIDetectorElements(self).ordered(signals, channels: channels)
     measurement.metadata = metadata(names)
-    return Document(origin: origin, measurements: [measurement], findings: findings)
+    return Document(
+      origin: origin, measurements: [measurement], findings: findings + DetectorElement.missingRates(channels))
   }
 
   private func channels(_ names: XDIColumns) -> [Channel] {

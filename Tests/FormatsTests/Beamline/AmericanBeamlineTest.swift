@@ -18,6 +18,14 @@ enum AmericanBeamlineTest {
     return (format.id, try read(source))
   }
 
+  /// What the best format makes of a text, certain or not.
+  static func readAnything(_ text: String) throws -> (format: String, document: Document) {
+    let source = try ByteSource(name: "test.dat", bytes: Array(text.utf8))
+    let format = try #require(FormatRegistry.identify(source).format)
+    let read = try #require(format.read)
+    return (format.id, try read(source))
+  }
+
   static func read(_ text: String) throws -> (format: String, document: Document) { try read(Array(text.utf8)) }
 
   static func measurement(_ text: String, _ format: String) throws -> DataModel.Measurement {

@@ -45,6 +45,19 @@ struct DetectorElementLabelTests {
     #expect(abs(value - 100 * way.factor / 1000) < 1e-15)
   }
 
+  @Test("an element that kept nothing is left out, and this is said")
+  func silent() throws {
+    let rates = (1...2).flatMap { ["InputCounts_mca\($0)", "OutputCounts_mca\($0)"] }
+    let text = Self.stepScan(
+      ["Energy", "I0", "Mn_Ka_mca1", "Mn_Ka_mca2"] + rates,
+      values: ["1000", "100", "7", "3000", "2000", "5", "0"])
+    let (_, document) = try AmericanBeamlineTest.read(text)
+    #expect(
+      document.measurements[0].signals.first?.expression == "Mn_Ka_mca1*InputCounts_mca1/OutputCounts_mca1/I0")
+    let findings = document.findings.filter { $0.code == "BEAMLINE-DEAD-ELEMENT" }
+    #expect(findings.map(\.location.path) == ["/1/channels/Mn_Ka_mca2"])
+  }
+
   @Test("what BlueSky has corrected is not corrected again")
   func blueSky() throws {
     let text = Self.stepScan(

@@ -23,6 +23,81 @@ import Testing
     try WorldDialect.expectRoundTrip(document)
   }
 
+  // MARK: Energies from pixels
+
+  @Test("the polynomial in the header makes energies of pixels, in eV or keV", arguments: [1.0, 1000])
+  func statedPolynomial(_ perUnit: Double) throws {
+    let header = ":offset : \(8.9 * perUnit)\n:linear : \(0.004 * perUnit)\n:quadratic : \(-1e-6 * perUnit)\n"
+    let document = try WorldDialect.read(Self.stripe(header + "0 0.5\n1 0.75\n2 1.25\n3 1.5\n"), as: "id24")
+    #expect(document.names == ["pixel", "mu", "energy"])
+    let energies = try document.values("energy")
+    for (pixel, energy) in energies.enumerated() {
+      let p = Double(pixel)
+      #expect(abs(energy - (8900 + 4 * p - 0.001 * p * p)) < 1e-9)
+    }
+    let step = try #require(document.measurements[0].steps.first)
+    #expect(step.operation == "energy from pixel")
+    #expect(step.parameters.map(\.name) == ["c0", "c1", "c2"])
+    #expect(WorldDialect.codes(document) == ["BEAMLINE-PIXEL-ENERGY"])
+    #expect(document.fact("Scan.offset") != nil)
+    try WorldDialect.expectRoundTrip(document)
+  }
+
+  @Test("a polynomial that turns back makes no energies") func turningPolynomial() throws {
+    let document = try WorldDialect.read(
+      Self.stripe(":offset : 8900\n:linear : 1\n:quadratic : -0.25\n0 1\n1 2\n2 3\n3 4\n"), as: "id24")
+    #expect(document.names == ["pixel", "mu"])
+    let finding = try #require(document.findings.first { $0.code == "BEAMLINE-PIXELS" })
+    #expect(finding.message.contains("polynomial"))
+  }
+
+  private static func declaring(_ values: [String], _ document: Document) throws -> Document {
+    var declarations = Declarations()
+    for value in values { try declarations.declareSetting("Mono.pixel_polynomial=" + value) }
+    var result = document
+    try declarations.apply(to: &result)
+    return result
+  }
+
+  @Test(
+    "a polynomial can be declared, for one spectrum and for a series", arguments: ["8900 0.5 1e-3", "8900, 0.5; 1e-3"])
+  func declaredPolynomial(_ polynomial: String) throws {
+    let one = try WorldDialect.read(Self.stripe("0 0.5\n1 0.75\n2 1.25\n3 1.5\n4 1.25\n"), as: "id24")
+    let series = try WorldDialect.read(", 0, 1\n 0 , 10, 20\n 1 , 11, 21\n 2 , 12, 22\n", as: "pf-dispersive")
+    for document in [one, series] {
+      let result = try Self.declaring([polynomial], document)
+      let energies = try result.values("energy")
+      #expect(energies[0] == 8900 && abs(energies[2] - 8901.004) < 1e-9)
+      #expect(try result.channel("energy").role == .energy)
+      #expect(try result.channel("energy").unit == "eV")
+      #expect(WorldDialect.codes(result) == ["BEAMLINE-PIXEL-ENERGY"])
+      #expect(result.measurements[0].steps.map(\.operation).sorted() == ["declare", "energy from pixel"])
+      #expect(result.fact("Mono.pixel_polynomial") == polynomial)
+      try WorldDialect.expectRoundTrip(result)
+      // Once more, with other numbers: they replace the first ones.
+      let again = try Self.declaring(["7000 2"], result)
+      #expect(try again.values("energy").prefix(3) == [7000, 7002, 7004])
+      #expect(again.measurements[0].steps.count { $0.operation == "energy from pixel" } == 1)
+      #expect(WorldDialect.codes(again) == ["BEAMLINE-PIXEL-ENERGY"])
+    }
+  }
+
+  @Test(
+    "what is no polynomial, or gives no axis, is refused", arguments: ["8900", "8900 x", "1 2 3 4 5 6 7", "nan 1", ""])
+  func refusedPolynomials(_ polynomial: String) throws {
+    var declarations = Declarations()
+    #expect(throws: DeclarationError.self) { try declarations.declareSetting("Mono.pixel_polynomial=" + polynomial) }
+  }
+
+  @Test("energies that turn back, and files without pixels, are refused") func refusedFiles() throws {
+    let one = try WorldDialect.read(Self.stripe("0 0.5\n1 0.75\n2 1.25\n3 1.5\n4 1.25\n"), as: "id24")
+    #expect(throws: DeclarationError.self) { try Self.declaring(["8900 1 -0.25"], one) }
+    #expect(throws: DeclarationError.self) { try Self.declaring(["-8900 1"], one) }
+    let calibrated = try WorldDialect.read(
+      Self.stripe((0..<40).map { "\(8.95 + Double($0) * 0.002)\t\($0)\n" }.joined()), as: "id24")
+    #expect(throws: DeclarationError.self) { try Self.declaring(["8900 1"], calibrated) }
+  }
+
   @Test("a calibrated table has energies") func calibrated() throws {
     let rows = (0..<40).map { "\(8.95 + Double($0) * 0.002)\t\(Double($0) / 40)\n" }.joined()
     let document = try WorldDialect.read(Self.stripe(rows), as: "id24")

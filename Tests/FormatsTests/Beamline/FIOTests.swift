@@ -69,6 +69,44 @@ import Testing
     try WorldDialect.expectRoundTrip(document)
   }
 
+  /// The last two columns hold words.
+  static let words = petra.replacingOccurrences(
+    of: " Col 3 ion_2 FLOAT\n", with: " Col 3 ion_2 FLOAT\n Col 4 shutter BOOLEAN\n Col 5 state STRING\n"
+  ).replacingOccurrences(of: "100.5 50.25", with: "100.5 50.25 True ON").replacingOccurrences(
+    of: "101.5 50.5", with: "101.5 50.5 False 12:30:01"
+  ).replacingOccurrences(of: "102.5 50.75", with: "102.5 50.75 True MOVING").replacingOccurrences(
+    of: "1.5e2 51", with: "1.5e2 51 True 7")
+
+  @Test("columns of words and truth values are kept as they were written", arguments: ["\n", "\r\n", "\r"])
+  func textColumns(_ end: String) throws {
+    let document = try WorldDialect.read(Self.words.replacingOccurrences(of: "\n", with: end), as: "fio")
+    #expect(document.names == ["energy_fmb", "ion_1", "ion_2", "shutter", "state"])
+    #expect(try document.channel("shutter").values.load().strings == ["True", "False", "True", "True"])
+    #expect(try document.channel("state").values.load().strings == ["ON", "12:30:01", "MOVING", "7"])
+    #expect(try document.values("energy_fmb") == [8800, 8801, 8802, 8803])
+    #expect(try document.values("ion_1") == [100.5, 101.5, 102.5, 150])
+    #expect(try document.channel("energy_fmb").role == .energy)
+    #expect(document.measurements[0].endTime == "2013-04-15T16:46:09")
+    #expect(WorldDialect.codes(document) == ["COLUMNS-UNIT-GUESS"])
+    try WorldDialect.expectRoundTrip(document)
+  }
+
+  @Test("a table that begins with words, and has more of them than numbers") func wordsFirst() throws {
+    let text =
+      "!\n! Data\n!\n%d\n Col 1 state STRING\n Col 2 ok BOOLEAN\n Col 3 x DOUBLE\n A True 1.5\n B False x\n C True\n"
+    let document = try WorldDialect.read(text, as: "fio")
+    #expect(try document.channel("state").values.load().strings == ["A", "B", "C"])
+    let x = try document.values("x")
+    #expect(x[0] == 1.5 && x[1].isNaN && x[2].isNaN)
+    #expect(WorldDialect.codes(document) == ["COLUMNS-CELL", "COLUMNS-ROW-SHORT"])
+    #expect(document.findings.first?.location.line == 9)
+    #expect(document.findings.first?.location.column == 10)
+    let empty = try WorldDialect.read(
+      text.replacingOccurrences(of: " A True 1.5\n B False x\n C True\n", with: ""), as: "fio")
+    #expect(empty.names == ["state", "ok", "x"])
+    #expect(WorldDialect.codes(empty).contains("COLUMNS-NO-ROWS"))
+  }
+
   @Test("what the counters of HASYLAB measured follows from the spectrum beside them") func evidence() throws {
     let transmission = try WorldDialect.read(Self.hasylab { i0, it, _ in log(i0 / it) }, as: "fio")
     #expect(try transmission.channel("A_1_C1").role == .i0)

@@ -75,12 +75,29 @@ enum DispersiveScan {
       return
     }
     scan.settle(0, .index)
+    let stated = polynomial(scan)
+    if let stated, scan.addEnergy(fromPixels: stated) { return }
+    let energies =
+      stated == nil
+      ? "the file does not say which energies they have"
+      : "the polynomial in the header gives no energies that rise or fall all the way"
     scan.findings.append(
       Finding(
         BeamlineFinding.pixelAxis,
         "The \(values.count) points are the pixels \(NumberFormatter.text(values[0])) to "
-          + "\(NumberFormatter.text(values[values.count - 1])); the file does not say which energies they have.",
+          + "\(NumberFormatter.text(values[values.count - 1])); \(energies).",
         at: .init(path: "/1/channels/\(scan.columns[0].draft.name)")))
+  }
+
+  /// The calibration in the header: `offset`, `linear` and, where there is one, `quadratic`, as the last words of keys.
+  private static func polynomial(_ scan: BeamlineScan) -> PixelEnergy? {
+    let lines = scan.metadata.nodes.flatMap { [$0] + $0.children }
+    let found = ["offset", "linear", "quadratic"].map { word in
+      lines.first { $0.name.lowercased().split { !$0.isLetter }.last.map(String.init) == word }?.value?.text
+        .flatMap { $0.numbers.first }.flatMap { NumberParser.double(String($0)) }
+    }
+    guard let offset = found[0], let linear = found[1] else { return nil }
+    return PixelEnergy([offset, linear] + [found[2]].compactMap { $0 })
   }
 }
 

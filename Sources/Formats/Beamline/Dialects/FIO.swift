@@ -11,7 +11,8 @@ extension BeamlineDialect {
       else { return nil }
       return "comment lines begin with !, and \(section) opens a section, as in .fio files"
     },
-    content: .text(TextLayout(labels: FIOHeader.labels, facts: FIOHeader.facts)), complete: FIOScan.complete)
+    content: .text(TextLayout(table: FIOTable.read, labels: FIOHeader.labels, facts: FIOHeader.facts)),
+    complete: FIOScan.complete)
 }
 
 enum FIOHeader {

@@ -10,7 +10,7 @@ extension BeamlineDialect {
       let line = head.opening.drop { $0 == "#" || $0 == " " }
       // The forerunner's name alone is short; the regions of the scan must stand below it.
       let isForerunner = line.hasPrefix("DAC V") && head.firstLine(with: "SRB=", within: 30) != nil
-      let isXDAC = line.hasPrefix("XDAC V") || line.hasPrefix("NSLS_DAC V") || isForerunner
+      let isXDAC = line.hasPrefix("XDAC V") || line.hasPrefix("NSLS_DAC V") || isForerunner || XDACHeader.isBMM(head)
       return isXDAC ? "the first line is that of XDAC: \(line)" : nil
     },
     content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
@@ -26,6 +26,17 @@ extension BeamlineDialect {
 }
 
 enum XDACHeader {
+  /// NSLS-II's BMM wrote the layout of XDAC for its silicon drift detector, with its own name in the first line. No real
+  /// file seen: the name alone is short, so the lines of XDAC must stand below it.
+  static func isBMM(_ head: TextHead) -> Bool {
+    let line = head.opening.drop { $0 == "#" || $0 == " " }
+    guard line.hasPrefix("BMM"), line.dropFirst(3).first.map({ !$0.isLetter && !$0.isNumber }) ?? true,
+      head.firstLine(with: "--------") != nil
+    else { return false }
+    let isBeamline = head.line(2).contains("X-23A2") || head.line(2).contains("\" created on ")
+    return isBeamline || head.firstLine(with: "SRB=", within: 30) != nil
+  }
+
   /// `"Fe.002" created on 6/27/11 at 2:22:40 PM on X-23A2`, or
   /// `"Mn.002" created at APS 10BM on Tue Jul  9 15:35:15 2019 CDT`.
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
@@ -68,41 +79,47 @@ enum XDACHeader {
     return facts + [HeaderFact("Beamline.name", text[..<on.lowerBound]), HeaderFact("Scan.start_time", time)]
   }
 
-  static let roles: [RoleRule] = [
-    RoleRule("energy", .energy, unit: "eV"), RoleRule("i0", .i0), RoleRule("io", .i0), RoleRule("it", .itrans),
-    RoleRule("iref", .irefer), RoleRule("ir", .irefer), RoleRule("if", .ifluor), RoleRule("iff", .ifluor),
-    RoleRule("ifch*", .ifluor), RoleRule("iffast*", .other, DetectorElement.inputRate),
-    RoleRule("ifslow*", .other, DetectorElement.outputRate),
-    RoleRule("roi1_*", .ifluor), RoleRule("roi*", .ifluor), RoleRule("fast*", .other, DetectorElement.inputRate),
-    RoleRule("slow*", .other, DetectorElement.outputRate),
-  ]
+  static let roles: [RoleRule] =
+    [
+      RoleRule("energy", .energy, unit: "eV"), RoleRule("i0", .i0), RoleRule("io", .i0), RoleRule("it", .itrans),
+      RoleRule("iref", .irefer), RoleRule("ir", .irefer), RoleRule("if", .ifluor), RoleRule("iff", .ifluor),
+      RoleRule("ifch*", .ifluor), RoleRule("iffast*", .other, DetectorElement.inputRate),
+      RoleRule("ifslow*", .other, DetectorElement.outputRate),
+      RoleRule("ifast*", .other, DetectorElement.inputRate), RoleRule("islow*", .other, DetectorElement.outputRate),
+      RoleRule("if*", .ifluor), RoleRule("roi1_*", .ifluor), RoleRule("roi*", .ifluor),
+      RoleRule("fast*", .other, DetectorElement.inputRate), RoleRule("fast_*", .other, DetectorElement.inputRate),
+      RoleRule("slow*", .other, DetectorElement.outputRate), RoleRule("slow_*", .other, DetectorElement.outputRate),
+      RoleRule("inttime", .time, unit: "s"),
+    ] + furtherWindows.map { RoleRule("\($0)_*", .other, $0) }
 
-  /// Whoever reads out the elements of a detector came for the fluorescence. With an ion chamber of four channels (I0 to
-  /// I04 before, It1 to It4 behind the samples), four incoming and four transmitted beams are four spectra of one scan.
+  /// Windows around the emission of further edges, `roi2_1` for that of element 1.
+  private static let furtherWindows = ["roi2", "roi3", "roi4"]
+
+  /// A second edge in the same scan: each further window, corrected with the rates of its elements.
+  private static func addFurtherEdges(_ scan: inout BeamlineScan) {
+    let channels = scan.channelsSoFar
+    for window in furtherWindows {
+      let terms = channels.compactMap { channel -> String? in
+        guard let element = channel.qualifier?.text(behind: window + " ").map(String.init), channel.role == .other,
+          !DetectorElement.isSilent(element, among: channels)
+        else { return nil }
+        let factor = DetectorElement.correction(of: element, among: channels)
+        return SignalExpression.quoted(channel.name) + (factor.map { "*" + $0 } ?? "")
+      }
+      guard let first = terms.first else { continue }
+      let sum = terms.count == 1 ? first : "(" + terms.joined(separator: "+") + ")"
+      let monitor = channels.first { $0.role == .i0 }.map { "/" + SignalExpression.quoted($0.name) } ?? ""
+      scan.furtherSignals.append(
+        Signal(name: "fluorescence_\(window)", expression: sum + monitor, mode: .fluorescence))
+    }
+  }
+
+  /// Whoever reads out the elements of a detector came for the fluorescence.
   @Sendable static func complete(_ scan: inout BeamlineScan) {
     scan.isFluorescence = scan.columns.count { $0.draft.role == .ifluor } > 1
     stateKiloelectronvolts(&scan)
-    let incoming = ["I0", "I02", "I03", "I04"].map { scan.index(named: $0) }
-    let transmitted = ["It1", "It2", "It3", "It4"].map { scan.index(named: $0) }
-    let pairs = zip(incoming, transmitted).compactMap { before, behind in
-      if let before, let behind { (before, behind) } else { nil }
-    }
-    guard pairs.count == 4 else { return }
-    for (before, behind) in pairs {
-      scan.columns[before].draft.role = .i0
-      scan.columns[behind].draft.role = .itrans
-    }
-    for (number, pair) in pairs.enumerated() {
-      for index in [pair.0, pair.1] {
-        scan.columns[index].draft.qualifier = "\(number + 1)"
-        scan.columns[index].draft.isSettled = true
-      }
-    }
-    scan.signals = pairs.enumerated().map { number, pair in
-      Signal(
-        name: "transmission_\(number + 1)", expression: "ln(\(scan.quoted(pair.0))/\(scan.quoted(pair.1)))",
-        mode: .transmission)
-    }
+    addFurtherEdges(&scan)
+    FourChannelChamber.read(&scan)
   }
 
   /// Some have turned their energies into keV and left the header as it was. No beamline of these went below 200 eV.
