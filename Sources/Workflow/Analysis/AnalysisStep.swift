@@ -52,7 +52,7 @@ public struct AnalysisResult: Sendable {
 
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
-  public static let all: [AnalysisStep] = [.merge, .align, .drift, .rebin, .sweeps, .fluorescence]
+  public static let all: [AnalysisStep] = [.merge, .align, .drift, .rebin, .sweeps, .fluorescence, .pixels]
 
   /// The step of this name.
   public static func named(_ name: String) -> AnalysisStep? { all.first { $0.name == name } }
