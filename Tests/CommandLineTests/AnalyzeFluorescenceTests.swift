@@ -31,7 +31,7 @@ import Testing
     let outcome = try fluorescence(more: ["--format", "json", "--arrays"])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let json = try outcome.json()
-    #expect(json["schema"] as? String == "edgewise.analyze/1")
+    #expect(try JSONSchema("edgewise.analyze/1", in: folder).complaints(about: outcome.output) == [])
     let result = try #require((json["results"] as? [[String: Any]])?.first)
     let arrays = try #require(result["arrays"] as? [String: [Double]])
     // 100 · 1.1 + 50 · 2 and 100 · 1.1² + 50 · 2²
