@@ -24,9 +24,14 @@ public struct FilterID: RawRepresentable, Sendable, Hashable, CustomStringConver
 
   /// What to do when the filter is missing.
   var remedy: String {
-    debianPackage.map { "Debian package \($0) brings it" }
-      ?? "no Debian package brings it; a plugin folder can be named in HDF5_PLUGIN_PATH"
+    let wheel = Self.wheel.contains(rawValue)
+      ? "pip install hdf5plugin, and HDF5_PLUGIN_PATH=$(python3 -c 'import hdf5plugin; print(hdf5plugin.PLUGINS_PATH)')"
+      : "a folder with a plugin for it can be named in HDF5_PLUGIN_PATH"
+    return debianPackage.map { "apt install \($0), or \(wheel)" } ?? wheel
   }
+
+  /// What the wheel hdf5plugin 7 brings.
+  private static let wheel: Set<Int32> = [307, 32001, 32004, 32008, 32013, 32015, 32017, 32024, 32026]
 
   // Debian 12; measured: hdf5-filter-plugin brings no bitshuffle, and hdf5-plugin-lzf alone does not load.
   private static let table: [Int32: (name: String, package: String?)] = [
