@@ -80,7 +80,7 @@ let package = Package(
     tests(of: "HDF5", ["Bytes"]),
     tests(of: "XML", ["Bytes"]),
     tests(of: "DataModel", ["Bytes"]),
-    tests(of: "Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
+    tests(of: "Formats", ["DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
     tests(of: "Validation", ["Formats", "DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
     tests(of: "Workflow", ["Validation", "Formats", "DataModel", "HDF5", "Bytes"], storedTexts: ["Inspect/Stored"]),
     tests(of: "Edgewise", ["GenerateChargeSeries"]),

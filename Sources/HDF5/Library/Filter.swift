@@ -22,12 +22,14 @@ public struct FilterID: RawRepresentable, Sendable, Hashable, CustomStringConver
   /// The number and, where known, the name.
   public var description: String { name.map { "\(rawValue) (\($0))" } ?? "\(rawValue)" }
 
-  /// What to do when the filter is missing.
-  var remedy: String {
-    let wheel = Self.wheel.contains(rawValue)
-      ? "pip install hdf5plugin, and HDF5_PLUGIN_PATH=$(python3 -c 'import hdf5plugin; print(hdf5plugin.PLUGINS_PATH)')"
-      : "a folder with a plugin for it can be named in HDF5_PLUGIN_PATH"
-    return debianPackage.map { "apt install \($0), or \(wheel)" } ?? wheel
+  /// What to do when the filter is missing: the Debian package, and the plugins that come with a Python wheel.
+  public var remedy: String {
+    let debian = debianPackage.map { "apt install \($0), or " } ?? "no Debian package brings it; "
+    return debian
+      + (Self.wheel.contains(rawValue)
+        ? "pip install hdf5plugin and set HDF5_PLUGIN_PATH to what python3 -c "
+          + "'import hdf5plugin; print(hdf5plugin.PLUGINS_PATH)' prints"
+        : "set HDF5_PLUGIN_PATH to a folder that has a plugin for it")
   }
 
   /// What the wheel hdf5plugin 7 brings.

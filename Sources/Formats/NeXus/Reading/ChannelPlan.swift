@@ -113,12 +113,14 @@ extension ChannelPlan {
           let groups = [group] + (furtherGroups[child.path] ?? [])
           guard groups.contains(where: { isChannel(dataset, child, in: $0) }) else { continue }
           let known = ScanLayout.name(of: child, in: group, aliases: aliases)
-          let entry = known.flatMap { ScanLayout.entry(forName: $0) }
+          let entry = ScanLayout.entry(forName: known ?? child.name)
+          let role =
+            known.flatMap { _ in entry?.role } ?? NeXusRoles.role(of: child, in: group, aliases: aliases)
           found.append(
             Candidate(
               object: child, parent: group, name: known ?? child.name,
               longName: ScanLayout.longName(of: child) { self.aliases(of: $0) },
-              role: entry?.role ?? NeXusRoles.role(of: child, in: group, aliases: aliases), qualifier: entry?.qualifier))
+              role: role, qualifier: entry?.role == role ? entry?.qualifier : nil))
         case .alias, .nothing: continue
         }
       }

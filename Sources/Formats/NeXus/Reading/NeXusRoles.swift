@@ -60,7 +60,7 @@ enum NeXusRoles {
     if let role = byClass["\(group.nexusClass ?? "")/\(object.name)"] { return role }
     // The theta and mu of a goniometer are neither the monochromator's angle nor an absorption.
     if group.nexusClass == "NXtransformations" { return .other }
-    return RoleTable.entry(forColumn: object.name)?.role ?? .other
+    return ScanLayout.entry(forName: object.name)?.role ?? .other
   }
 
   /// Roles of what counts or measures photons and electrons.
