@@ -2,19 +2,10 @@ import Foundation
 import Testing
 
 /// Every sixteenth file of the corpus, damaged; `make corrupt` does the same with all of them and measures time and memory.
-@Suite("Damaged files", .enabled(if: CorruptionTests.corpus != nil))
+@Suite("Damaged files", .enabled(if: RealFiles.folder != nil))
 struct CorruptionTests {
   private let folder: TestFolder
   init() throws { folder = try TestFolder() }
-
-  static let corpus: URL? = {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let path =
-      ProcessInfo.processInfo.environment["EDGEWISE_CORPUS"]
-      ?? package.deletingLastPathComponent().appendingPathComponent("shared/corpus").path
-    return FileManager.default.fileExists(atPath: path + "/MANIFEST.tsv") ? URL(fileURLWithPath: path) : nil
-  }()
 
   /// A small generator with a seed, so that a failure can be looked at again.
   private struct Chance: RandomNumberGenerator {
@@ -27,7 +18,9 @@ struct CorruptionTests {
 
   private static func flipped(_ data: Data, _ count: Int, _ chance: inout Chance) -> Data {
     var data = data
-    for _ in 0..<count { data[Int.random(in: 0..<data.count, using: &chance)] ^= 1 << UInt8.random(in: 0...7, using: &chance) }
+    for _ in 0..<count {
+      data[Int.random(in: 0..<data.count, using: &chance)] ^= 1 << UInt8.random(in: 0...7, using: &chance)
+    }
     return data
   }
 
@@ -49,11 +42,14 @@ struct CorruptionTests {
     return result
   }
 
-  @Test("each has a verdict, findings that name it, and a report that keeps its schema", arguments: ["inspect", "validate"])
+  @Test(
+    "each has a verdict, findings that name it, and a report that keeps its schema", arguments: ["inspect", "validate"])
   func verdicts(_ verb: String) throws {
-    let corpus = try #require(Self.corpus)
+    let corpus = try #require(RealFiles.folder)
     let files = (FileManager.default.enumerator(atPath: corpus.path)?.allObjects as? [String] ?? []).sorted()
-      .filter { (try? corpus.appendingPathComponent($0).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true }
+      .filter {
+        (try? corpus.appendingPathComponent($0).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
+      }
     var names: [String] = []
     for index in stride(from: 3, to: files.count, by: 16) {
       let data = try Data(contentsOf: corpus.appendingPathComponent(files[index]))
@@ -81,4 +77,16 @@ struct CorruptionTests {
       #expect(isRead || !findings.isEmpty, "\(name) was not read, and nothing says why")
     }
   }
+}
+
+/// The folder of real files; nil where it is not there.
+private enum RealFiles {
+  static let folder: URL? = {
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path =
+      ProcessInfo.processInfo.environment["EDGEWISE_CORPUS"]
+      ?? package.deletingLastPathComponent().appendingPathComponent("shared/corpus").path
+    return FileManager.default.fileExists(atPath: path + "/MANIFEST.tsv") ? URL(fileURLWithPath: path) : nil
+  }()
 }

@@ -45,7 +45,8 @@ struct DirectChunkTests {
     }
   }
 
-  @Test("what is not plain is left to the library: other filters, other byte order, pieces of chunks, chunks never written")
+  @Test(
+    "what is not plain is left to the library: other filters, other byte order, pieces of chunks, chunks never written")
   func leftToTheLibrary() throws {
     let file = try File.createInMemory()
     let values = TypedArray((0..<100).map(Double.init))

@@ -74,8 +74,8 @@ extension ChannelSummary {
       if any((values - values) .!= 0) {
         for lane in 0..<8 { add(values[lane], to: &total) }
       } else {
-        low = pointwiseMin(low, values)
-        high = pointwiseMax(high, values)
+        low.replace(with: values, where: values .< low)
+        high.replace(with: values, where: values .> high)
         lanes.add(values)
       }
       place += 8

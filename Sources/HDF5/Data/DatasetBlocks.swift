@@ -40,6 +40,7 @@ extension Dataset {
     let storage = try storage()
     try requireFilters(storage, "reading a dataset")
     try requirePlausibleShape(storage, "reading a dataset")
-    return DatasetBlocks(self, type: type, preferredBlock: storage.chunk, byteLimit: byteLimit, direct: DirectChunks(self, storage))
+    return DatasetBlocks(
+      self, type: type, preferredBlock: storage.chunk, byteLimit: byteLimit, direct: DirectChunks(self, storage))
   }
 }

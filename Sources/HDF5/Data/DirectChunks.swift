@@ -63,16 +63,17 @@ struct DirectChunks: Sendable {
   }
 
   private func fill(_ room: UnsafeMutableRawBufferPointer, _ slab: Slab, _ unpacker: borrowing ZlibUnpacker) -> Bool {
-    var packed = [UInt8](repeating: 0, count: chunkBytes)
-    var plain = [UInt8](repeating: 0, count: isShuffled ? chunkBytes : 0)
-    return packed.withUnsafeMutableBytes { packed in
-      plain.withUnsafeMutableBytes { plain in
-        var offset = slab.start
-        while true {
-          guard unpack(offset, into: room, slab, packed, plain, unpacker) else { return false }
-          guard advance(&offset, through: slab) else { return true }
-        }
-      }
+    // Not zeroed: what is read of them was written before.
+    let packed = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 64)
+    let plain = UnsafeMutableRawBufferPointer.allocate(byteCount: isShuffled ? chunkBytes : 0, alignment: 64)
+    defer {
+      packed.deallocate()
+      plain.deallocate()
+    }
+    var offset = slab.start
+    while true {
+      guard unpack(offset, into: room, slab, packed, plain, unpacker) else { return false }
+      guard advance(&offset, through: slab) else { return true }
     }
   }
 

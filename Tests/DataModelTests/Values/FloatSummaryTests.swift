@@ -35,7 +35,8 @@ struct FloatSummaryTests {
   func compensated() throws {
     // 2^53 + 1 cannot be a double; eight of each sign cancel and leave the ones.
     let large = Double(1 << 53)
-    let numbers = [Double](repeating: large, count: 8) + [Double](repeating: 1, count: 64)
+    let numbers =
+      [Double](repeating: large, count: 8) + [Double](repeating: 1, count: 64)
       + [Double](repeating: -large, count: 8)
     #expect(try ChannelSummary(of: Values(TypedArray(numbers))).sum == 64)
   }

@@ -26,7 +26,8 @@ struct FacilityFileTests {
 
   // MARK: GDA
 
-  @Test("GDA: a quick scan of B18 has its energy, its beams and the ratios that it stores; limits of motors are settings")
+  @Test(
+    "GDA: a quick scan of B18 has its energy, its beams and the ratios that it stores; limits of motors are settings")
   func quickScan() throws {
     let document = try document { root in
       let entry = try root.createGroup("entry1", class: "NXentry")
