@@ -27,8 +27,7 @@ public struct FilterID: RawRepresentable, Sendable, Hashable, CustomStringConver
     let debian = debianPackage.map { "apt install \($0), or " } ?? "no Debian package brings it; "
     return debian
       + (Self.wheel.contains(rawValue)
-        ? "pip install hdf5plugin and set HDF5_PLUGIN_PATH to what python3 -c "
-          + "'import hdf5plugin; print(hdf5plugin.PLUGINS_PATH)' prints"
+        ? "pip install hdf5plugin and set HDF5_PLUGIN_PATH to its folder plugins (python3 -m pip show -f hdf5plugin)"
         : "set HDF5_PLUGIN_PATH to a folder that has a plugin for it")
   }
 
