@@ -16,7 +16,7 @@ export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no
 
 .DEFAULT_GOAL := help
-.PHONY: deps build demo test conformance lint format docs matrix validators bench fuzz fuzz-files install clean help
+.PHONY: deps build demo test conformance lint format docs matrix validators bench fuzz fuzz-files corrupt install clean help
 
 deps: ## bring what is missing: Debian packages, the NeXus definitions; check Swift
 	@Scripts/deps.sh
@@ -54,6 +54,9 @@ bench: ## measure Edgewise against its peers
 
 fuzz: ## fuzz every reader for T seconds (T=60), or with RUNS=N runs
 	@Scripts/fuzz.sh $(T)
+
+corrupt: build ## damage every file of the corpus in 18 ways, and see what inspect and validate make of it
+	@python3 Scripts/corrupt.py .build/release/edgewise Schemas/json $(EDGEWISE_CORPUS)
 
 fuzz-files: ## send RUNS damaged HDF5 files (20000) through validate
 	@Scripts/fuzz-files.sh $(or $(RUNS),20000)

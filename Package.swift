@@ -86,7 +86,7 @@ let package = Package(
     tests(of: "DataModel", ["Bytes"]),
     tests(of: "Datasets", ["DataModel", "Bytes"]),
     tests(of: "Analysis", ["Formats", "Datasets", "DataModel", "Bytes"]),
-    tests(of: "Formats", ["DataModel", "HDF5", "XML", "Bytes"]),
+    tests(of: "Formats", ["DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
     tests(of: "Validation", ["Formats", "DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
     tests(of: "Workflow", ["Validation", "Formats", "DataModel", "HDF5", "Bytes"], storedTexts: ["Inspect/Stored"]),
     tests(of: "Edgewise", ["GenerateChargeSeries"]),

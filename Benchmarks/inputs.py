@@ -3,7 +3,8 @@
     inputs.py FOLDER    writes FOLDER/columns.dat (100 MB), FOLDER/metadata.prj, FOLDER/xdi/spectrum_0001.xdi ...
                         spectrum_1000.xdi, and NeXus files: FOLDER/nexus/spectrum_0001.nxs ... spectrum_1000.nxs,
                         detectors.nxs (10,000 groups), entries_40.nxs, entries_400.nxs; scans.spec (100 MB, 3,900 scans);
-                        collector.dat, angles.dat, xdac.dat (40 MB each): text as beamline programs write it
+                        collector.dat, angles.dat, xdac.dat (40 MB each): text as beamline programs write it; frames.h5: 2 GB of
+                        images in 0.3 GB
 
 The numbers follow the physics, so that their digits, signs and sizes are those of real files; noise comes from a
 generator written out here, because those of libraries change between versions.
@@ -275,6 +276,29 @@ def write_dialects(folder, size=40_000_000):
         (folder / name).write_text(header + block * (size // len(block)), newline="\n")
 
 
+def write_frames(path):
+    """500 frames of a detector: a peak on a background, with the noise of counting; eight frames take turns."""
+    import h5py
+    import numpy
+
+    rows, columns = numpy.mgrid[0:1024, 0:1024]
+    mean = 3 + 40 * numpy.exp(-((rows - 500.0) ** 2 + (columns - 480.0) ** 2) / 2e4)
+    state = (rows * 1024 + columns + 1).astype("uint64")
+    frames = []
+    for _ in range(8):
+        noise = numpy.zeros(mean.shape)
+        for _ in range(6):  # six even numbers make a nearly normal one
+            state = state * numpy.uint64(6364136223846793005) + numpy.uint64(1442695040888963407)
+            noise += (state >> numpy.uint64(40)) / 2.0**24 - 0.5
+        frames.append(numpy.maximum(0, numpy.rint(mean + noise * numpy.sqrt(2 * mean))).astype("float32"))
+    with h5py.File(path, "w") as file:
+        entry = group(file, "entry", "NXentry")
+        data = group(entry, "data", "NXdata", signal="data").create_dataset(
+            "data", (500, 1024, 1024), "float32", chunks=(1, 256, 1024), compression="gzip", compression_opts=4, shuffle=True)
+        for index in range(500):
+            data[index] = frames[index % 8]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     spectra = folder / "xdi"
@@ -286,6 +310,7 @@ def main():
     write_nexus(folder / "nexus")
     write_scans(folder / "scans.spec")
     write_dialects(folder)
+    write_frames(folder / "frames.h5")
 
 
 main()

@@ -27,6 +27,7 @@ import sarif_om
 import xmlschema
 
 import families
+import filters
 import plotting
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
@@ -458,6 +459,9 @@ def main():
                   lambda: larch_reads_project_alike(project, folder))
         check("Larch reads any label", lambda: larch_reads_any_label(own[0], folder))
         first, second, target = own[0], own[1], folder / "0.nxs"
+        for index, (name, number, _) in enumerate(filters.FILTERS):
+            check(f"frames through {name} ({number}) are read with its plugin, and it is named without",
+                  lambda: filters.reads_with_and_without(EDGEWISE, folder, index))
         check("our SARIF keeps the standard", lambda: sarif_keeps_standard(folder, first))
         for name, arguments, codes in [
             ("edgewise.formats/1", ["formats"], (0,)),

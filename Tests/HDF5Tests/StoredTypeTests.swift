@@ -1,5 +1,6 @@
 import Bytes
 import CHDF5
+import Foundation
 import HDF5
 import HDF5Shims
 import Testing
@@ -173,5 +174,32 @@ import Testing
     let damaged = try File.open(bytes: image, named: "wide.h5")
     let outcome = Result { () throws(HDF5Error) in try damaged.root.dataset("flag").datatype }
     if case .success(let type) = outcome { #expect(type == .other(width: 40)) }
+  }
+
+  /// The library would make room for length times width of a letter: gigabytes for a flipped bit.
+  @Test("Text whose letters a damaged header makes wider than a byte is refused, in attributes and in datasets")
+  func wideLetters() throws {
+    let path = folder.file("letters.h5")
+    let raw = RawFile(path)
+    let text = RawFile.string(-1, H5T_CSET_UTF8, H5T_STR_NULLTERM)  // H5T_VARIABLE
+    let space = H5Screate(H5S_SCALAR)
+    raw.dataset("title", type: text, shape: [2], bytes: [UInt8](repeating: 0, count: 16))
+    raw.attribute("sample", on: ".", type: text, space: space, bytes: [UInt8](repeating: 0, count: 8))
+    raw.close()
+    var image = try Data(contentsOf: URL(fileURLWithPath: path)).map { $0 }
+    // Class 9 (variable length), version 1, a string of 16 bytes; its base is one byte wide.
+    let places = image.indices.dropLast(16).filter { place in
+      image[place] == 0x19 && image[place + 1] & 0x0F == 1 && Array(image[place + 4..<place + 8]) == [16, 0, 0, 0]
+        && Array(image[place + 12..<place + 16]) == [1, 0, 0, 0]
+    }
+    #expect(places.count >= 2)
+    for place in places { image[place + 15] = 1 }
+    let damaged = try File.open(bytes: image, named: "letters.h5")
+    for attempt in [
+      { _ = try damaged.root.attributes.read("sample") }, { _ = try damaged.root.dataset("title").read() },
+    ] {
+      let error = #expect(throws: HDF5Error.self) { try attempt() }
+      #expect(error?.message.contains("letters are larger than one byte") == true, "\(String(describing: error))")
+    }
   }
 }

@@ -33,6 +33,9 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     return Detection(encoding: isUTF8(bytes) ? .utf8 : .latin1, markLength: length)
   }
 
+  /// Whether a letter takes two bytes or more, so that nothing of it can be read as ASCII.
+  public var isWide: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+
   /// Whether bytes are valid UTF-8.
   public static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
     do throws(UTF8.ValidationError) {

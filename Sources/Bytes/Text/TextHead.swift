@@ -17,12 +17,22 @@ public struct TextHead: Sendable {
   /// How many lines are looked at.
   public static let lineLimit = 100
 
-  /// The beginning of these bytes.
+  /// The beginning of these bytes; UTF-16 with a byte order mark is converted first.
   public init(_ file: Span<UInt8>) {
+    let mark = TextEncoding.detect(file.extracting(first: min(file.count, 4)))
+    if mark.encoding.isWide {
+      let head = file.extracting(mark.markLength..<min(file.count, mark.markLength + 2 * Self.reach))
+      self.init(narrow: mark.encoding.utf8Bytes(of: head).span, from: 0)
+    } else {
+      self.init(narrow: file, from: mark.markLength)
+    }
+  }
+
+  private init(narrow file: Span<UInt8>, from start: Int) {
     let head = file.extracting(first: min(file.count, Self.reach))
     bytes = head.indices.map { head[$0] }
     isText = Self.isText(head)
-    var walk = Lines(from: TextEncoding.detect(file.extracting(first: min(file.count, 4))).markLength)
+    var walk = Lines(from: start)
     var found: [String] = []
     while found.count < Self.lineLimit, let line = walk.next(in: head) {
       let text = TextEncoding.latin1.utf8Bytes(of: head.extracting(line.range))

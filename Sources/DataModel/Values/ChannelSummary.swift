@@ -32,20 +32,89 @@ public struct ChannelSummary: Sendable {
       lastElement = part.element(at: part.count - 1)
       guard part.type.isNumeric else { continue }
       if part.type.isInteger { integers = IntegerSummary(of: part, after: integers) }
+      if addFloats(part, to: &total) { continue }
       let numbers = part.doubles()
       if firstNumber == nil { firstNumber = numbers.first }
       lastNumber = numbers.last
-      for number in numbers {
-        guard number.isFinite else {
-          nonfinite += 1
-          continue
-        }
-        minimum = Swift.min(minimum ?? number, number)
-        maximum = Swift.max(maximum ?? number, number)
-        total.add(number)
-      }
+      for number in numbers { add(number, to: &total) }
     }
     if minimum != nil { sum = total.value }
+  }
+}
+
+extension ChannelSummary {
+  /// Detector images are large, and mostly floats of four bytes: eight at a time, where all are finite. False for other
+  /// types.
+  private mutating func addFloats(_ part: TypedArray, to total: inout CompensatedSum) -> Bool {
+    part.bytes.withUnsafeBytes { bytes in
+      switch part.type {
+      case .float32: add(bytes.bindMemory(to: Float.self), to: &total) { SIMD8<Double>($0) }
+      case .float64: add(bytes.bindMemory(to: Double.self), to: &total) { $0 }
+      default: return false
+      }
+      return true
+    }
+  }
+
+  @inline(__always)
+  private mutating func add<Number: BinaryFloatingPoint & SIMDScalar>(
+    _ numbers: UnsafeBufferPointer<Number>, to total: inout CompensatedSum,
+    widened: (SIMD8<Number>) -> SIMD8<Double>
+  ) {
+    if firstNumber == nil { firstNumber = numbers.first.map { Double($0) } }
+    lastNumber = numbers.last.map { Double($0) }
+    var low = SIMD8<Double>(repeating: .infinity)
+    var high = -low
+    var lanes = CompensatedLanes()
+    var place = 0
+    while place + 8 <= numbers.count {
+      var eight = SIMD8<Number>()
+      for lane in 0..<8 { eight[lane] = numbers[place + lane] }
+      let values = widened(eight)
+      if any((values - values) .!= 0) {
+        for lane in 0..<8 { add(values[lane], to: &total) }
+      } else {
+        low.replace(with: values, where: values .< low)
+        high.replace(with: values, where: values .> high)
+        lanes.add(values)
+      }
+      place += 8
+    }
+    while place < numbers.count {
+      add(Double(numbers[place]), to: &total)
+      place += 1
+    }
+    if low.min() <= high.max() {
+      minimum = Swift.min(minimum ?? .infinity, low.min())
+      maximum = Swift.max(maximum ?? -.infinity, high.max())
+      for lane in 0..<8 { total.add(lanes.totals[lane]) }
+      // Of a sum that overflowed the error means nothing.
+      for lane in 0..<8 where lanes.errors[lane].isFinite { total.add(lanes.errors[lane]) }
+    }
+  }
+
+  private mutating func add(_ number: Double, to total: inout CompensatedSum) {
+    guard number.isFinite else {
+      nonfinite += 1
+      return
+    }
+    minimum = Swift.min(minimum ?? number, number)
+    maximum = Swift.max(maximum ?? number, number)
+    total.add(number)
+  }
+}
+
+/// Eight sums side by side with their rounding errors (the two-sum of Knuth, which needs no branches).
+private struct CompensatedLanes {
+  private(set) var totals = SIMD8<Double>()
+  private(set) var errors = SIMD8<Double>()
+
+  @inline(__always)
+  mutating func add(_ numbers: SIMD8<Double>) {
+    let next = totals + numbers
+    let part = next - totals
+    errors += (totals - (next - part)) + (numbers - part)
+    totals = next
   }
 }
 

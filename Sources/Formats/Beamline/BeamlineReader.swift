@@ -9,19 +9,29 @@ struct BeamlineReader {
     source.beginHashing()
     var document = Document(origin: Origin(unhashed: source, format: dialect.id))
     try source.withBytes { bytes throws(FormatError) in
-      var scan: BeamlineScan
-      switch dialect.content {
-      case .text(let layout): scan = try BeamlineText(layout: layout).read(bytes)
-      case .bytes(let read): scan = try read(bytes)
-      }
-      RoleRule.apply(dialect.roles, to: &scan.columns)
-      dialect.complete(&scan)
-      document.measurements = [scan.measurement()]
-      document.findings = scan.findings
-      if !scan.headerText.isEmpty { document.origin.header = scan.headerText }
+      // As in XDI and columns, text in UTF-16 is converted as a whole: that of a beamline is small.
+      let mark = TextEncoding.detect(bytes.extracting(first: min(bytes.count, 4)))
+      guard mark.encoding.isWide else { return try read(bytes, into: &document) }
+      let text = mark.encoding.utf8Bytes(of: bytes.extracting(mark.markLength..<bytes.count))
+      try read(text.span, into: &document)
+      document.findings.append(
+        Finding(ColumnsFinding.encoding, "The text is in \(mark.encoding.rawValue).", at: .init(line: 1)))
     }
     document.origin.addHash(of: source)
     return document
+  }
+
+  private func read(_ bytes: Span<UInt8>, into document: inout Document) throws(FormatError) {
+    var scan: BeamlineScan
+    switch dialect.content {
+    case .text(let layout): scan = try BeamlineText(layout: layout).read(bytes)
+    case .bytes(let read): scan = try read(bytes)
+    }
+    RoleRule.apply(dialect.roles, to: &scan.columns)
+    dialect.complete(&scan)
+    document.measurements = [scan.measurement()]
+    document.findings = scan.findings
+    if !scan.headerText.isEmpty { document.origin.header = scan.headerText }
   }
 }
 

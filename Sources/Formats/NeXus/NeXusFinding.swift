@@ -64,9 +64,14 @@ public enum NeXusFinding {
     "NX-SCAN-AXIS", .note, "The energy axis was found by the command of the scan, not by a role that the file states.",
     example: "title = \"ascan mono_energy 7000 7200 400 1\"", cure: "If it is wrong, say so with --columns.")
 
+  public static let plain = FindingCode(
+    "NX-PLAIN", .note, "The file does not say what its arrays are: arrays of one length were taken as columns.",
+    example: "/scan1/energy and /scan1/i0 of 400 numbers each, in a file without NX_class",
+    cure: "State what the columns are with --columns and --unit.")
+
   public static let all: [FindingCode] = [
     noEntry, brokenLink, unreadableObject, unreadableAttribute, unsupportedType, tooDeep, tooManyObjects, noDefault,
     signalMissing, oldPlotConvention, leftOpen, assumed, definitionIncomplete, definitionRefused, instrumentOmitted,
-    signalNotComputed, scanAxis,
+    signalNotComputed, scanAxis, plain,
   ]
 }

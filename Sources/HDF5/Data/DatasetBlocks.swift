@@ -7,10 +7,12 @@ public struct DatasetBlocks: BlockSource {
   public let type: ElementType
   public let preferredBlock: [Int]?
   private let byteLimit: Int
+  private let direct: DirectChunks?
 
   public var shape: [Int] { dataset.shape }
 
-  init(_ dataset: Dataset, type: ElementType, preferredBlock: [Int]?, byteLimit: Int) {
+  init(_ dataset: Dataset, type: ElementType, preferredBlock: [Int]?, byteLimit: Int, direct: DirectChunks? = nil) {
+    self.direct = direct
     self.dataset = dataset
     self.type = type
     self.preferredBlock = preferredBlock
@@ -18,6 +20,7 @@ public struct DatasetBlocks: BlockSource {
   }
 
   public func read(_ slab: Slab) throws(BlockError) -> TypedArray {
+    if let array = direct?.read(slab) { return array }
     do throws(HDF5Error) {
       return try dataset.read(slab, byteLimit: byteLimit)
     } catch {
@@ -37,6 +40,7 @@ extension Dataset {
     let storage = try storage()
     try requireFilters(storage, "reading a dataset")
     try requirePlausibleShape(storage, "reading a dataset")
-    return DatasetBlocks(self, type: type, preferredBlock: storage.chunk, byteLimit: byteLimit)
+    return DatasetBlocks(
+      self, type: type, preferredBlock: storage.chunk, byteLimit: byteLimit, direct: DirectChunks(self, storage))
   }
 }

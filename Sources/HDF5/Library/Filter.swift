@@ -22,11 +22,17 @@ public struct FilterID: RawRepresentable, Sendable, Hashable, CustomStringConver
   /// The number and, where known, the name.
   public var description: String { name.map { "\(rawValue) (\($0))" } ?? "\(rawValue)" }
 
-  /// What to do when the filter is missing.
-  var remedy: String {
-    debianPackage.map { "Debian package \($0) brings it" }
-      ?? "no Debian package brings it; a plugin folder can be named in HDF5_PLUGIN_PATH"
+  /// What to do when the filter is missing: the Debian package, and the plugins that come with a Python wheel.
+  public var remedy: String {
+    let debian = debianPackage.map { "apt install \($0), or " } ?? "no Debian package brings it; "
+    return debian
+      + (Self.wheel.contains(rawValue)
+        ? "pip install hdf5plugin and set HDF5_PLUGIN_PATH to its folder plugins (python3 -m pip show -f hdf5plugin)"
+        : "set HDF5_PLUGIN_PATH to a folder that has a plugin for it")
   }
+
+  /// What the wheel hdf5plugin 7 brings.
+  private static let wheel: Set<Int32> = [307, 32001, 32004, 32008, 32013, 32015, 32017, 32024, 32026]
 
   // Debian 12; measured: hdf5-filter-plugin brings no bitshuffle, and hdf5-plugin-lzf alone does not load.
   private static let table: [Int32: (name: String, package: String?)] = [

@@ -58,7 +58,8 @@ public struct HDF5Error: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// What was tried and why it failed, without the place.
   public var message: String {
-    let cause = [reason, detail].filter { !$0.isEmpty }.joined(separator: ": ")
+    var cause = [reason, detail].filter { !$0.isEmpty }.joined(separator: ": ")
+    if cause.isEmpty, frames.isEmpty { cause = "libhdf5 does not say why" }
     let library = frames.last.map { cause.isEmpty ? $0 : " (\($0))" } ?? ""
     return "\(operation) failed: \(cause)\(library)"
   }

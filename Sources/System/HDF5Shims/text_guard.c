@@ -110,13 +110,24 @@ static herr_t refuse(H5FD_t *file, const text_place *place) {
   return -1;
 }
 
-// Damage can make the letters of a text larger than one byte: those are left to the library.
+// Damage can make the letters of a text larger than one byte. The library would make room for all of them, which can be
+// gigabytes: such texts are refused.
 static bool has_letters_of_a_byte(hid_t text) {
   hid_t letter = H5Tget_super(text);
   if (letter < 0) return false;
   bool fits = H5Tget_size(letter) == 1;
   H5Tclose(letter);
   return fits;
+}
+
+static bool is_odd_text(hid_t stored) {
+  bool is_odd = stored >= 0 && H5Tis_variable_str(stored) > 0 && !has_letters_of_a_byte(stored);
+  if (stored >= 0) H5Tclose(stored);
+  if (is_odd)
+    H5Epush2(
+        H5E_DEFAULT, __FILE__, "H5T_convert", __LINE__, H5E_ERR_CLS, H5E_DATATYPE, H5E_BADVALUE,
+        "a text whose letters are larger than one byte");
+  return is_odd;
 }
 
 // The library converts texts of variable length into nothing but those, unless told how: bytes as they are stored.
@@ -192,9 +203,11 @@ herr_t h5x_read_attribute(hid_t attribute, hid_t type, void *room) {
   size_t count = H5Aget_storage_size(attribute) / sizeof *places;
   if (count > few) places = calloc(count, sizeof *places);
   if (!places) return -1;
-  herr_t result = H5Aread(attribute, place_type, places) < 0
-      ? H5Aread(attribute, type, room)
-      : take_texts(file, places, count, room);
+  herr_t result = -1;
+  if (H5Aread(attribute, place_type, places) >= 0)
+    result = take_texts(file, places, count, room);
+  else if (!is_odd_text(H5Aget_type(attribute)))
+    result = H5Aread(attribute, type, room);
   if (places != some) free(places);
   return result;
 }
@@ -224,10 +237,13 @@ static herr_t check_dataset(H5FD_t *file, hid_t dataset, hid_t selection, hid_t 
   if (count > few) places = calloc((size_t)count, sizeof *places);
   if (!places) return -1;
   hid_t memory = H5Screate_simple(1, &length, NULL);
-  herr_t result = H5Dread(dataset, place_type, memory, selection, transfer, places) < 0
-      ? 0
-      : check(file, places, (size_t)count);
-  H5Sclose(memory);
+  bool is_read = H5Dread(dataset, place_type, memory, selection, transfer, places) >= 0;
+  H5Sclose(memory); // before anything is refused: each call of the library forgets what was wrong before
+  herr_t result = 0;
+  if (is_read)
+    result = check(file, places, (size_t)count);
+  else if (is_odd_text(H5Dget_type(dataset)))
+    result = -1;
   if (places != some) free(places);
   return result;
 }

@@ -63,7 +63,12 @@ public enum InputFinding {
   static func findings(for error: FormatError, in file: String) -> [Finding] {
     var location = error.location
     location.file = location.file ?? file
-    return error.findings + [Finding(RegistryFinding.damaged, error.message, at: location)]
+    let found = error.findings.map { finding in
+      var finding = finding
+      finding.location.file = finding.location.file ?? file
+      return finding
+    }
+    return found + [Finding(RegistryFinding.damaged, error.message, at: location)]
   }
 }
 

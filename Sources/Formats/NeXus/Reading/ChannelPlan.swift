@@ -8,7 +8,10 @@ struct ChannelPlan {
     let object: EntryObject
     let parent: EntryObject
     var name: String
-    let role: ChannelRole
+    /// What tells it from others of the same name, short of its path.
+    let longName: String?
+    var role: ChannelRole
+    let qualifier: String?
   }
 
   /// An NXdata and what it plots.
@@ -21,6 +24,8 @@ struct ChannelPlan {
   private(set) var candidates: [Candidate] = []
   /// Every NXdata that plots something, the default one first.
   private(set) var plots: [Plot] = []
+  /// How many points the scan has, where the writer marks what was recorded per point or an energy axis tells.
+  private(set) var scanLength: Int?
   private let entry: EntryObject
   private var aliasesByPath: [String: [String]] = [:]
   /// The groups in which the other paths of an object lie.
@@ -34,8 +39,10 @@ struct ChannelPlan {
   init(entry: EntryObject) {
     self.entry = entry
     collectAliases()
+    scanLength = recordedLength()
     collectCandidates()
     collectPlots()
+    scanLength = scanLength ?? energyAxisLength()
     nameCandidates()
   }
 
@@ -104,13 +111,16 @@ extension ChannelPlan {
         case .dataset(let dataset):
           let aliases = aliasesByPath[child.path] ?? []
           let groups = [group] + (furtherGroups[child.path] ?? [])
-          guard groups.contains(where: { Self.isChannel(dataset, in: $0, name: child.name) }) else { continue }
+          guard groups.contains(where: { isChannel(dataset, child, in: $0) }) else { continue }
           let known = ScanLayout.name(of: child, in: group, aliases: aliases)
+          let entry = ScanLayout.entry(forName: known ?? child.name)
+          let role =
+            known.flatMap { _ in entry?.role } ?? NeXusRoles.role(of: child, in: group, aliases: aliases)
           found.append(
             Candidate(
               object: child, parent: group, name: known ?? child.name,
-              role: known.flatMap { RoleTable.entry(forColumn: $0)?.role }
-                ?? NeXusRoles.role(of: child, in: group, aliases: aliases)))
+              longName: ScanLayout.longName(of: child) { self.aliases(of: $0) },
+              role: role, qualifier: entry?.role == role ? entry?.qualifier : nil))
         case .alias, .nothing: continue
         }
       }
@@ -121,26 +131,68 @@ extension ChannelPlan {
       found.enumerated().map { ($1.object.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Arrays of numbers where NeXus keeps data; long arrays wherever they are.
-  private static func isChannel(_ dataset: Dataset, in group: EntryObject, name: String) -> Bool {
+  /// Arrays of numbers where NeXus keeps data, and what was recorded per point; long arrays wherever they are.
+  private func isChannel(_ dataset: Dataset, _ object: EntryObject, in group: EntryObject) -> Bool {
     guard let type = dataset.elementType, !dataset.isNull else { return false }
-    let count = dataset.shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    let holdsData = NeXusRoles.dataClasses.contains(group.nexusClass ?? "") || ScanLayout.isList(group)
-    if dataset.shape.isEmpty {
-      return type.isNumeric && NeXusRoles.scalarChannels.contains("\(group.nexusClass ?? "")/\(name)")
-    }
-    guard !NeXusRoles.neverChannels.contains(name) else { return false }
-    guard type.isNumeric else { return holdsData && count > 1 && group.nexusClass == "NXdata" }
-    return holdsData ? true : count > longestMetadataArray
+    let count = Self.count(dataset)
+    let nexusClass = group.nexusClass ?? ""
+    let isPlaced = NeXusRoles.scalarChannels.contains("\(nexusClass)/\(object.name)")
+    if dataset.shape.isEmpty { return type.isNumeric && isPlaced }
+    guard !NeXusRoles.neverChannels.contains(object.name) else { return false }
+    let isListed = nexusClass == "NXdata" || ScanLayout.isList(group)
+    // One number beside a scan is a setting: the limit of a motor, the distance of a detector.
+    if count == 1 { return type.isNumeric && (isListed || isPlaced) }
+    if isListed || ScanLayout.isRecorded(object) { return type.isNumeric || count > 1 }
+    guard type.isNumeric else { return false }
+    if count > Self.longestMetadataArray { return true }
+    if nexusClass == "NXentry", let scanLength { return count == scanLength }
+    return NeXusRoles.dataClasses.contains(nexusClass)
   }
 
   private static let longestMetadataArray = 64
 
-  /// Names that occur once stay as they are; the others are told apart by their path.
+  private static func count(_ dataset: Dataset) -> Int {
+    dataset.shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+  }
+
+  /// The most frequent length of what is listed or marked as recorded per point; nil when nothing is.
+  private func recordedLength() -> Int? {
+    var lengths: [Int: Int] = [:]
+    entry.visit { group in
+      guard case .group(_, let children) = group.content else { return }
+      for child in children {
+        guard case .dataset(let dataset) = child.content, dataset.shape.count == 1, Self.count(dataset) > 1 else {
+          continue
+        }
+        let groups = [group] + (furtherGroups[child.path] ?? [])
+        guard ScanLayout.isRecorded(child) || groups.contains(where: ScanLayout.isList) else { continue }
+        lengths[dataset.shape[0], default: 0] += 1
+      }
+    }
+    return lengths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+  }
+
+  /// The length of the energy axis of what is plotted by default.
+  private func energyAxisLength() -> Int? {
+    guard let plot = plots.first, case .group(_, let children) = plot.group.content else { return nil }
+    for child in children {
+      guard let path = resolvedPath(child.name, in: plot.group), let candidate = candidate(at: path),
+        candidate.role == .energy, case .dataset(let dataset) = candidate.object.content, dataset.shape.count == 1,
+        Self.count(dataset) > 1
+      else { continue }
+      return dataset.shape[0]
+    }
+    return nil
+  }
+
+  /// Names that occur once stay as they are; the others are told apart by device and field, else by their path.
   private mutating func nameCandidates() {
     let occurrences = Dictionary(grouping: candidates, by: \.name).mapValues(\.count)
-    for index in candidates.indices where (occurrences[candidates[index].name] ?? 0) > 1 {
-      candidates[index].name = candidates[index].object.path
+    let repeated = candidates.indices.filter { (occurrences[candidates[$0].name] ?? 0) > 1 }
+    let longNames = Dictionary(grouping: repeated.compactMap { candidates[$0].longName }, by: { $0 }).mapValues(\.count)
+    for index in repeated {
+      let long = candidates[index].longName.flatMap { longNames[$0] == 1 && occurrences[$0] == nil ? $0 : nil }
+      candidates[index].name = long ?? candidates[index].object.path
     }
   }
 }
@@ -189,7 +241,8 @@ extension ChannelPlan {
       notes.append((NeXusFinding.oldPlotConvention, "\(child.name) is marked with signal=1", group.path))
       return resolvedPath(child.name, in: group)
     }
-    return nil
+    // Detector writers (areaDetector, Eiger) say nothing, and call it `data`.
+    return resolvedPath("data", in: group)
   }
 
   private func candidateAttributes(of child: EntryObject) -> MetadataValue? {

@@ -58,10 +58,18 @@ struct EntrySurvey {
         name: link.name, path: path, content: try content(of: object, path: path, depth: depth),
         attributes: attributes, linkTarget: target)
     } catch {
-      let text = target.map { "the link points to \($0): \(error.message)" } ?? error.message
+      let text = target.map { Self.brokenLink(to: $0, error) } ?? error.message
       report(target == nil ? NeXusFinding.unreadableObject : NeXusFinding.brokenLink, text, at: path)
       return EntryObject(name: link.name, path: path, content: .nothing, attributes: [], linkTarget: target)
     }
+  }
+
+  /// What is missing at the end of a link: for a link to another file, the file or the object in it.
+  private static func brokenLink(to target: String, _ error: HDF5Error) -> String {
+    guard case .brokenLink = error.kind else { return "the link points to \(target): \(error.message)" }
+    let isFileMissing = error.frames.contains { $0.contains("unable to open external file") }
+    return "the link points to \(target), which is not there"
+      + (isFileMissing ? ": the file was not found beside this one, or could not be opened" : "")
   }
 
   private mutating func content(

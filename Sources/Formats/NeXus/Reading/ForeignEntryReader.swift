@@ -14,9 +14,11 @@ struct ForeignEntryReader {
     self.number = number
   }
 
-  mutating func read(_ entry: EntryObject) -> Measurement {
+  /// `isPlain` for a file without any NXentry, whose arrays say what they are by NXdata or not at all.
+  mutating func read(_ entry: EntryObject, isPlain: Bool = false) -> Measurement {
     let plan = ChannelPlan(entry: entry)
     var dimensions = DimensionNamer()
+    dimensions.prefer(plan.scanLength.map { [$0] } ?? [])
     dimensions.prefer(plan.defaultSignalShape)
     var channels = plan.candidates.compactMap { channel(for: $0, in: plan, naming: &dimensions) }
     var tree = MetadataTree(entry: entry, channelPaths: Set(plan.candidates.map(\.object.path)), entryPath: entryPath)
@@ -25,9 +27,10 @@ struct ForeignEntryReader {
     let family = ForeignFamily(metadata)
     for index in channels.indices { family.complete(&channels[index]) }
     findings += ScanLayout.completeEnergies(&channels, metadata: metadata, number: number)
+    if isPlain, plan.plots.isEmpty, let note = PlainTables.note(channels, at: entryPath) { findings.append(note) }
     var measurement = Measurement(
-      selector: entryPath, title: metadata.text("title"), startTime: metadata.text("start_time"),
-      endTime: metadata.text("end_time"), channels: channels, metadata: metadata)
+      selector: entryPath, title: ScanLayout.title(metadata), startTime: metadata.stated("start_time"),
+      endTime: metadata.stated("end_time"), channels: channels, metadata: metadata)
     measurement.signals = ForeignSignals(plan: plan, family: family, channels: channels).signals()
     return measurement
   }
@@ -42,7 +45,8 @@ struct ForeignEntryReader {
       metadata.nodes += candidate.object.attributes.filter { $0.name != "units" }
         .map { MetadataNode("@" + $0.name, $0.value) }
       return Channel(
-        name: candidate.name, role: candidate.role, unit: candidate.object.attribute("units")?.text,
+        name: candidate.name, role: candidate.role, qualifier: candidate.qualifier,
+        unit: candidate.object.attribute("units")?.text,
         dimensions: naming.dimensions(for: dataset.shape), values: try Self.values(of: dataset),
         uncertainty: plan.uncertainty(of: candidate), metadata: metadata)
     } catch {
@@ -63,6 +67,13 @@ struct ForeignEntryReader {
   }
 
   private static let eagerByteLimit = 4 << 20
+}
+
+extension Metadata {
+  /// The text under a key; nil where the writer left it empty.
+  fileprivate func stated(_ key: String) -> String? {
+    text(key).flatMap { $0.trimmingBlanks().isEmpty ? nil : $0 }
+  }
 }
 
 /// Names for the dimensions of arrays that have only lengths: equal lengths share a name.

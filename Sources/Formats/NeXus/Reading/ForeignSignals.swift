@@ -10,7 +10,10 @@ struct ForeignSignals {
   func signals() -> [Signal] {
     var result: [Signal] = []
     for plot in plan.plots {
-      guard let candidate = plan.candidate(at: plot.signalPath) else { continue }
+      // What could not be read, for want of a filter, is plotted no more.
+      guard let candidate = plan.candidate(at: plot.signalPath),
+        channels.contains(where: { $0.name == candidate.name })
+      else { continue }
       result.append(signal(plot.group.path, of: candidate.name, at: plot.group.path))
     }
     for channel in channels {

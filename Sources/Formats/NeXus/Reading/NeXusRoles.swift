@@ -21,6 +21,13 @@ enum NeXusRoles {
     "incoming_beam/data": .i0, "absorbed_beam/data": .itrans, "i0/data": .i0, "itrans/data": .itrans,
     "ifluor/data": .ifluor, "irefer/data": .irefer, "iref/data": .irefer, "iey/data": .iey, "i/data": .itrans,
     "tey/data": .iey, "tfy/data": .ifluor,
+    // Where an STXM stood and for how long, as detectors of NXstxm.
+    "sample_x/data": .other, "sample_y/data": .other, "sample_z/data": .other, "time_detector/data": .time,
+  ]
+
+  /// Quantities that no detector of photons or electrons gives: a thermometer is written as NXdetector too.
+  private static let elsewhere: [Dimensionality: ChannelRole] = [
+    .time: .time, .temperature: .other, .length: .other, .angle: .other, .pressure: .other, .energy: .other,
   ]
 
   private static let byClass: [String: ChannelRole] = [
@@ -41,11 +48,28 @@ enum NeXusRoles {
   ///
   /// `aliases` are other paths of the same dataset: a detector's name tells more than a column's.
   static func role(of object: EntryObject, in group: EntryObject, aliases: [String] = []) -> ChannelRole {
+    let role = namedRole(of: object, in: group, aliases: aliases)
+    return detected.contains(role) ? unitRole(of: object) ?? role : role
+  }
+
+  private static func namedRole(of object: EntryObject, in group: EntryObject, aliases: [String]) -> ChannelRole {
     if let role = byGroup["\(group.name)/\(object.name)"] { return role }
     for alias in aliases {
       if let role = byGroup[alias.split(separator: "/").suffix(2).joined(separator: "/")] { return role }
     }
     if let role = byClass["\(group.nexusClass ?? "")/\(object.name)"] { return role }
-    return RoleTable.entry(forColumn: object.name)?.role ?? .other
+    // The theta and mu of a goniometer are neither the monochromator's angle nor an absorption.
+    if group.nexusClass == "NXtransformations" { return .other }
+    return ScanLayout.entry(forName: object.name)?.role ?? .other
+  }
+
+  /// Roles of what counts or measures photons and electrons.
+  private static let detected: Set<ChannelRole> = [
+    .intensity, .monitor, .i0, .itrans, .ifluor, .irefer, .iey, .mu, .norm,
+  ]
+
+  private static func unitRole(of object: EntryObject) -> ChannelRole? {
+    guard let text = object.attribute("units")?.text, let unit = PhysicalUnit.parse(text) else { return nil }
+    return elsewhere[unit.dimensionality]
   }
 }

@@ -125,3 +125,6 @@ herr_t h5x_iterate_links(hid_t group, H5_index_t index, H5L_iterate_t visit, voi
 herr_t h5x_read_attribute(hid_t attribute, hid_t type, void *room);
 /// H5Dread; texts of variable length must be where the dataset says.
 herr_t h5x_read_dataset(hid_t dataset, hid_t type, hid_t memory, hid_t selection, hid_t transfer, void *room);
+
+// Undoes the shuffle filter: `count` elements of `width` bytes; the two must not overlap.
+void h5x_unshuffle(size_t width, size_t count, const void *from, void *to);

@@ -161,7 +161,7 @@ enum HDF5Rules {
       report.add(
         source, nil, "the data went through the filter \(filter.id), which is not installed here",
         at: survey.path(of: index), expected: "the filter \(filter.id)",
-        hint: filter.id.debianPackage.map { "The Debian package \($0) brings it." })
+        hint: filter.id.remedy)
     }
     for name in storage.missingFiles(beside: survey.filePath) {
       report.add(
