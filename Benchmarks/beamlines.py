@@ -12,6 +12,10 @@ IN_PROCESS = PROJECT / ".build" / "bench-swift" / "release" / "in-process"
 SPEC = INPUTS / "scans.spec"
 DIALECTS = [("ssrl", INPUTS / "collector.dat"), ("9809", INPUTS / "angles.dat"), ("xdac", INPUTS / "xdac.dat")]
 SCAN = 1500
+SWEEPS = INPUTS / "sweeps.bin"
+SPECTRA, POINTS = 10_000, 1000
+LOOPS = [("np.histogram with weights", "histogram"), ("np.digitize and np.bincount", "digitize"),
+         ("the bin by arithmetic, np.bincount", "even")]
 
 
 def spec():
@@ -59,3 +63,31 @@ def dialects():
         rows.append(row)
         goals.append(Goal(f"{name} text, read", "≥ 200 MB/s", f"{number(row.median)} MB/s", row.median >= 200))
     return goals, "### Text of beamlines, from the file to channels, in process", harness.table(rows, "MB/s", rows[0].name)
+
+
+def sweeps():
+    """How fast are 10,000 quick-EXAFS spectra binned?"""
+    peer = PEERS / "sweeps.py"
+    if not SWEEPS.exists():
+        output([sys.executable, peer, "make", SWEEPS, str(SPECTRA), str(POINTS)])
+    ours, results = [], set()
+    for line in output([IN_PROCESS, "sweeps", str(SPECTRA), SWEEPS, "7"]).splitlines():
+        seconds, count, total = line.split()
+        ours.append(float(seconds) * 1000)
+        results.add((int(count), round(float(total), 4)))
+    rows = [Row("Edgewise", ours)]
+    for name, way in LOOPS:
+        values = []
+        for line in output([sys.executable, peer, way, SWEEPS, str(SPECTRA), "5"]).splitlines():
+            seconds, count, total = line.split()
+            values.append(float(seconds) * 1000)
+            results.add((int(count), round(float(total), 4)))
+        rows.append(Row(f"numpy, a loop over spectra: {name}", values))
+    if len(results) != 1:
+        raise SystemExit(f"bench: numpy and Edgewise bin differently: {results}")
+    floor = [float(line.split()[0]) * 1000 for line in output([sys.executable, peer, "floor", SWEEPS, str(SPECTRA), "5"]).splitlines()]
+    rows.append(Row("floor: numpy's sum of the three columns, read once from memory", floor))
+    best = rows[1].median / rows[0].median
+    goals = [Goal("10,000 quick-EXAFS spectra, binned, CPU against a numpy loop (np.histogram)", "≥ 30 ×", f"{number(best)} ×", best >= 30)]
+    title = f"### {SPECTRA:,} sweeps of {POINTS:,} points, energy and two detectors, to 501 bins and ln(i0/it), from memory, one core"
+    return goals, title, harness.table(rows, "ms", rows[0].name)

@@ -13,7 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent / "peers"))
 
 import harness
 from harness import EDGEWISE, INPUTS, PROGRAMS, PROJECT, WORK, Goal, Row, measure, number, output
-from beamlines import dialects, spec
+from beamlines import dialects, spec, sweeps
 from frames import frames
 from layout import layout
 from validation import validate
@@ -236,7 +236,7 @@ def memory():
 
 
 BENCHMARKS = {"columns": columns, "nexus": nexus, "athena": athena, "xml": xml, "start": start, "memory": memory, "validate": validate,
-              "spec": spec, "dialects": dialects, "frames": frames}
+              "spec": spec, "dialects": dialects, "sweeps": sweeps, "frames": frames}
 
 
 def main():

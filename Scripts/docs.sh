@@ -7,6 +7,7 @@ set -uo pipefail
 pages='
 formats.md       | Formats      | text  | formats
 findings.md      | Findings     | raw   | explain --all --format markdown
+analyze.md       | Steps of `edgewise analyze` | raw | analyze --manual
 definitions.md   | Definitions of X-ray absorption | raw | explain NXxas --format markdown
 command-line.md  | Command line | verbs | help
 '

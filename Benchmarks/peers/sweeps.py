@@ -1,7 +1,9 @@
 """Quick scans binned with numpy, a loop over the spectra: prints CPU seconds, how many values came of it and their sum.
 
     sweeps.py make FILE SPECTRA POINTS     writes energy, i0 and it as doubles
-    sweeps.py WAY FILE SPECTRA REPETITIONS WAY is digitize (np.digitize and np.bincount) or even (the bin by arithmetic)
+    sweeps.py WAY FILE SPECTRA REPETITIONS WAY is histogram (np.histogram with weights), digitize (np.digitize and
+                                           np.bincount), even (the bin by arithmetic and np.bincount), or floor
+                                           (nothing but the sums of the three columns)
 """
 
 import sys
@@ -24,25 +26,27 @@ def make(file, spectra, points):
             column.tofile(output)
 
 
-def bins(way, energy):
-    if way == "digitize":
-        return numpy.digitize(energy, EDGES) - 1
-    return ((energy - EDGES[0]) * 0.5).astype(numpy.int64)
+def sums(way, energy, columns):
+    """How many points each bin has, and the sums of each column there."""
+    if way == "histogram":
+        return [numpy.histogram(energy, EDGES, weights=column)[0] for column in (None, *columns)]
+    index = numpy.digitize(energy, EDGES) - 1 if way == "digitize" else ((energy - EDGES[0]) * 0.5).astype(numpy.int64)
+    return [numpy.bincount(index, column, minlength=501) for column in (None, *columns)]
 
 
 def run(way, energy, i0, it, spectra):
     points = energy.size // spectra
     count, total = 0, 0.0
+    if way == "floor":
+        return 3 * energy.size, float(energy.sum() + i0.sum() + it.sum())
     for number in range(spectra):
         part = slice(number * points, (number + 1) * points)
-        index = bins(way, energy[part])
-        weights = numpy.bincount(index, minlength=501)
-        filled = numpy.flatnonzero(weights)
-        mu = []
-        for column in (i0, it):
-            means = numpy.bincount(index, column[part], minlength=501)[filled] / weights[filled]
-            mu.append(numpy.interp(numpy.arange(filled[0], filled[-1] + 1), filled, means))
-        values = numpy.log(mu[0] / mu[1])
+        counts, *totals = sums(way, energy[part], (i0[part], it[part]))
+        filled = numpy.flatnonzero(counts)
+        means = [column[filled] / counts[filled] for column in totals]
+        if filled.size < counts.size:
+            means = [numpy.interp(numpy.arange(filled[0], filled[-1] + 1), filled, column) for column in means]
+        values = numpy.log(means[0] / means[1])
         count += values.size
         total += values.sum()
     return count, float(total)

@@ -7,7 +7,7 @@ import Workflow
 struct AnalyzeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Work spectra out of measurements: merge, align, rebin, take quick scans apart.",
+    abstract: "Work spectra out of measurements: merge, align, rebin, correct, take quick scans apart.",
     discussion: """
       Steps:
       \(AnalysisStep.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
@@ -28,7 +28,7 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("The step.", valueName: "step"), completion: .list(AnalysisStep.all.map(\.name)))
-  var step: String
+  var step: String?
 
   @Argument(
     help: ArgumentHelp(
@@ -45,6 +45,9 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Flag(help: "List the parameters of the step, and do nothing else.")
   var parameters = false
+
+  @Flag(help: "Print all steps with parameters and results in Markdown, and do nothing else.")
+  var manual = false
 
   @Flag(help: "Add the arrays to the JSON.")
   var arrays = false
@@ -63,12 +66,14 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup var worker: WorkerArguments
 
   func validate() throws {
+    if manual { return }
     if inputs.isEmpty, !parameters { throw ValidationError("Missing expected argument '<input> ...'") }
     if arrays, report.format != .json { throw ValidationError("--arrays needs --format json.") }
   }
 
   func run() throws {
     report.apply()
+    if manual { return Console.shared.print(Array(AnalysisManual.markdown().utf8)) }
     let step = try chosenStep()
     if parameters {
       Console.shared.print(AnalysisManual.lines(for: step, Console.shared.outputStyle))
@@ -89,10 +94,11 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   private func chosenStep() throws -> AnalysisStep {
-    if let step = AnalysisStep.named(step) { return step }
+    let words = step ?? ""
+    if let step = AnalysisStep.named(words) { return step }
     let known = AnalysisStep.all.map(\.name)
-    let nearest = Spelling.nearest(to: step, among: known).map { " Did you mean '\($0)'?" } ?? ""
-    throw ValidationError("There is no step '\(step)'.\(nearest) Steps: \(known.joined(separator: ", ")).")
+    let nearest = Spelling.nearest(to: words, among: known).map { " Did you mean '\($0)'?" } ?? ""
+    throw ValidationError("There is no step '\(words)'.\(nearest) Steps: \(known.joined(separator: ", ")).")
   }
 
   private func chosenParameters(of step: AnalysisStep) throws -> AnalysisParameters {

@@ -13,7 +13,8 @@ struct RowSpoolTests {
     let source = spool.source(rows: 1000)
     #expect(source.shape == [1000, 2, 3])
     #expect(try source.read(Slab(all: source.shape)).doubles() == Array(rows.joined()))
-    #expect(try source.read(Slab(start: [998, 1, 1], count: [2, 1, 2])).doubles() == [998.5, 998.625, 999.5, 999.625])
+    #expect(
+      try source.read(Slab(start: [998, 1, 1], count: [2, 1, 2])).doubles() == [998.5, 998.625, 999.5, 999.625])
     #expect(try early.read(Slab(start: [399, 0, 0], count: [1, 1, 1])).doubles() == [399])
     #expect(throws: BlockError.self) { try early.read(Slab(start: [400, 0, 0], count: [1, 2, 3])) }
   }

@@ -12,6 +12,13 @@ public struct Sweep: Sendable, Hashable {
   /// The part of the axis that it covers.
   public var range: ClosedRange<Double>
 
+  /// A sweep from its parts.
+  public init(points: Range<Int>, isRising: Bool, range: ClosedRange<Double>) {
+    self.points = points
+    self.isRising = isRising
+    self.range = range
+  }
+
   /// Takes a scan apart by its axis, which is walked piece by piece. `share` is the part of the whole range by which the
   /// axis has to go back to count as turned, from 0 to 1. Throws when the axis cannot be read or holds no range.
   public static func split(_ axis: Values, share: Double = TurningPoints.defaultShare) throws(AnalysisError) -> [Sweep]

@@ -20,10 +20,8 @@ public struct SweepAccumulator: Sendable {
 
   /// Forgets all points.
   public mutating func clear() {
-    for column in sums.indices {
-      for i in sums[column].indices { sums[column][i] = 0 }
-    }
-    for i in counts.indices { counts[i] = 0 }
+    for column in sums.indices { sums[column].withUnsafeMutableBufferPointer { $0.update(repeating: 0) } }
+    counts.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
   /// Adds points: their energies, and of each column the numbers at these points.
@@ -55,29 +53,73 @@ public struct SweepAccumulator: Sendable {
   /// How many points each bin has.
   public var pointCounts: [UInt32] { Array(counts.dropLast()) }
 
-  /// The means of a column by bin: on the line between the bins beside it where a bin has no point, NaN where there is
-  /// none on one side.
-  public func means(of column: Int) -> [Double] {
-    let width = widths[column]
-    var means = [Double](repeating: .nan, count: edges.count * width)
-    var before: Int?
-    for bin in 0..<edges.count where counts[bin] > 0 {
-      let weight = 1 / Double(counts[bin])
-      for element in 0..<width { means[bin * width + element] = sums[column][bin * width + element] * weight }
-      if let before, bin - before > 1 { fill(&means, between: before, and: bin, width) }
-      before = bin
+  /// The means of each column by bin: on the line between the bins beside it where a bin has no point, NaN where there
+  /// is none on one side.
+  public func means() -> [[Double]] {
+    let filled = FilledBins(counts, edges)
+    return zip(sums, widths).map { sums, width in
+      let length = edges.count * width
+      let means = [Double](unsafeUninitializedCapacity: length) { means, count in
+        count = length
+        sums.withUnsafeBufferPointer { sums in
+          filled.weights.withUnsafeBufferPointer { weights in
+            if width == 1 {
+              for i in 0..<length { means[i] = sums[i] * weights[i] }
+            } else {
+              for i in 0..<length { means[i] = sums[i] * weights[i / width] }
+            }
+          }
+        }
+      }
+      return filled.isComplete ? means : filled.completed(means, width)
     }
-    return means
   }
+}
 
-  private func fill(_ means: inout [Double], between low: Int, and high: Int, _ width: Int) {
-    for bin in low + 1..<high {
-      let share = (center(bin) - center(low)) / (center(high) - center(low))
-      for element in 0..<width {
-        let from = means[low * width + element]
-        means[bin * width + element] = from + share * (means[high * width + element] - from)
+/// Which bins have points, and what is done about those that have none.
+private struct FilledBins {
+  /// One over the number of points; 0 without.
+  let weights: [Double]
+  let isComplete: Bool
+  private let counts: [UInt32]
+  private let edges: BinEdges
+
+  init(_ counts: [UInt32], _ edges: BinEdges) {
+    self.edges = edges
+    let length = edges.count
+    var least = Int32.max
+    weights = [Double](unsafeUninitializedCapacity: length) { weights, count in
+      count = length
+      counts.withUnsafeBufferPointer { counts in
+        for bin in 0..<length {
+          let points = Int32(truncatingIfNeeded: counts[bin])
+          least = min(least, points)
+          weights[bin] = 1 / Double(max(1, points))
+        }
       }
     }
+    isComplete = least > 0
+    self.counts = counts
+  }
+
+  /// The means with the gaps filled.
+  func completed(_ means: [Double], _ width: Int) -> [Double] {
+    var means = means
+    var before: Int?
+    for bin in 0..<edges.count where counts[bin] > 0 {
+      for empty in (before.map { $0 + 1 } ?? 0)..<bin {
+        let share = before.map { (center(empty) - center($0)) / (center(bin) - center($0)) }
+        for element in 0..<width {
+          let low = before.map { means[$0 * width + element] } ?? .nan
+          means[empty * width + element] = low + (share ?? 0) * (means[bin * width + element] - low)
+        }
+      }
+      before = bin
+    }
+    for empty in (before.map { $0 + 1 } ?? 0)..<edges.count {
+      for element in 0..<width { means[empty * width + element] = .nan }
+    }
+    return means
   }
 
   private func center(_ bin: Int) -> Double { (edges.borders[bin] + edges.borders[bin + 1]) / 2 }

@@ -57,7 +57,7 @@ public struct SweepBinning: Sendable {
       let row = Row(
         points: first.points.lowerBound..<last.points.upperBound,
         direction: directions.count > 1 ? 0 : first.isRising ? 1 : -1, counts: sums.pointCounts,
-        means: channels.indices.map { sums.means(of: $0) })
+        means: sums.means())
       do throws(E) {
         try output(row)
       } catch {
@@ -73,30 +73,46 @@ public struct SweepBinning: Sendable {
     var start = sweep.points.lowerBound
     while start < sweep.points.upperBound {
       let piece = start..<min(sweep.points.upperBound, start + Self.pieceLength)
-      var energies = try numbers(axis, piece)
-      if unitInElectronvolts != 1 { for i in energies.indices { energies[i] *= unitInElectronvolts } }
-      var columns: [[Double]] = []
-      for channel in channels { columns.append(try numbers(channel.values, piece)) }
-      Self.withBuffers(of: columns[...], []) { buffers in
-        energies.withUnsafeBufferPointer { sums.add($0, buffers) }
-      }
+      var columns = [try numbers(axis, piece, scale: unitInElectronvolts)]
+      for channel in channels { columns.append(try numbers(channel.values, piece, scale: 1)) }
+      Self.withBuffers(of: columns[...], []) { sums.add($0[0], Array($0.dropFirst())) }
       start = piece.upperBound
     }
   }
 
-  private func numbers(_ values: Values, _ points: Range<Int>) throws(BlockError) -> [Double] {
+  /// Doubles that lie in an array already are taken from there; all others are read and converted.
+  private enum Numbers {
+    case inPlace(TypedArray, Range<Int>)
+    case copied([Double])
+  }
+
+  private func numbers(_ values: Values, _ points: Range<Int>, scale: Double) throws(BlockError) -> Numbers {
+    let width = values.shape.dropFirst().reduce(1, *)
+    if scale == 1, let array = values.inMemory, array.type == .float64 {
+      return .inPlace(array, points.lowerBound * width..<points.upperBound * width)
+    }
     var slab = Slab(all: values.shape)
     slab.start[0] = points.lowerBound
     slab.count[0] = points.count
-    return try values.read(slab).doubles()
+    var numbers = try values.read(slab).doubles()
+    if scale != 1 { for i in numbers.indices { numbers[i] *= scale } }
+    return .copied(numbers)
   }
 
   private static func withBuffers(
-    of columns: ArraySlice<[Double]>, _ buffers: [UnsafeBufferPointer<Double>],
+    of columns: ArraySlice<Numbers>, _ buffers: [UnsafeBufferPointer<Double>],
     _ body: ([UnsafeBufferPointer<Double>]) -> Void
   ) {
-    guard let first = columns.first else { return body(buffers) }
-    first.withUnsafeBufferPointer { withBuffers(of: columns.dropFirst(), buffers + [$0], body) }
+    switch columns.first {
+    case nil: body(buffers)
+    case .copied(let numbers):
+      numbers.withUnsafeBufferPointer { withBuffers(of: columns.dropFirst(), buffers + [$0], body) }
+    case .inPlace(let array, let range):
+      array.bytes.withUnsafeBytes { bytes in
+        let numbers = UnsafeBufferPointer(rebasing: bytes.bindMemory(to: Double.self)[range])
+        withBuffers(of: columns.dropFirst(), buffers + [numbers], body)
+      }
+    }
   }
 }
 

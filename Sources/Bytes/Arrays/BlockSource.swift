@@ -40,8 +40,14 @@ public protocol BlockSource: Sendable {
   var shape: [Int] { get }
   /// The piece that the storage likes best (an HDF5 chunk); nil when any will do.
   var preferredBlock: [Int]? { get }
+  /// How many bytes are best read at once; nil when any number will do.
+  var preferredBytes: Int? { get }
   /// Reads one slab. Throws when the bytes cannot be had; the slab must lie inside `shape`.
   func read(_ slab: Slab) throws(BlockError) -> TypedArray
+}
+
+extension BlockSource {
+  public var preferredBytes: Int? { nil }
 }
 
 /// Counting with shapes from files, which may declare anything.

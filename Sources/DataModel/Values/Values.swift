@@ -90,9 +90,12 @@ public struct Values: Sendable {
     return nil
   }
 
-  /// The slabs that cover the values once, in storage order, each of about `byteLimit` bytes at the most.
-  public func slabs(byteLimit: Int = 1 << 20) -> SlabWalk {
-    SlabWalk(shape: shape, elementWidth: type.byteWidth, preferredBlock: preferredBlock, byteLimit: byteLimit)
+  /// The slabs that cover the values once, in storage order, each of about `byteLimit` bytes at the most: 1 MiB, or what
+  /// the storage likes best.
+  public func slabs(byteLimit: Int? = nil) -> SlabWalk {
+    var limit = byteLimit ?? 1 << 20
+    if byteLimit == nil, case .source(let source) = storage { limit = max(limit, source.preferredBytes ?? 0) }
+    return SlabWalk(shape: shape, elementWidth: type.byteWidth, preferredBlock: preferredBlock, byteLimit: limit)
   }
 
   /// Reads one slab. Throws `BlockError` when the file no longer gives it.

@@ -10,6 +10,7 @@ public struct DatasetBlocks: BlockSource {
   private let direct: DirectChunks?
 
   public var shape: [Int] { dataset.shape }
+  public var preferredBytes: Int? { direct?.preferredBytes }
 
   init(_ dataset: Dataset, type: ElementType, preferredBlock: [Int]?, byteLimit: Int, direct: DirectChunks? = nil) {
     self.direct = direct

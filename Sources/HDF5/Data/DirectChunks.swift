@@ -1,5 +1,6 @@
 import Bytes
 import HDF5Shims
+import Synchronization
 
 /// Reads chunks as they are stored and unpacks them here: libdeflate and a vectorised shuffle take less than half the time
 /// of the library's filters. Only for what is plain: numbers in the machine's own layout, packed by deflate.
@@ -45,10 +46,10 @@ struct DirectChunks: Sendable {
   /// The elements of a slab that is made of whole chunks; nil for any other slab, and where something is not as expected
   /// (chunks that were never written, skipped filters, damage): the library fills in for it, or says what is wrong.
   func read(_ slab: Slab) -> TypedArray? {
-    guard isAligned(slab), let unpacker = ZlibUnpacker() else { return nil }
+    guard isAligned(slab) else { return nil }
     var isComplete = true
     let array = TypedArray(type: type, shape: slab.count) { room in
-      isComplete = fill(room, slab, unpacker)
+      isComplete = fill(room, slab)
     }
     return isComplete ? array : nil
   }
@@ -62,37 +63,58 @@ struct DirectChunks: Sendable {
       }
   }
 
-  private func fill(_ room: UnsafeMutableRawBufferPointer, _ slab: Slab, _ unpacker: borrowing ZlibUnpacker) -> Bool {
+  /// How many bytes a slab should have so that every thread has a chunk to unpack.
+  var preferredBytes: Int { Parallel.width * chunkBytes <= 8 << 20 ? Parallel.width * chunkBytes : chunkBytes }
+
+  /// A chunk as it is stored, and where its first element is.
+  private struct Stored: Sendable {
+    let bytes: [UInt8]
+    let offset: [Int]
+  }
+
+  /// As many chunks at a time as there are threads: libhdf5 is asked on this thread alone, unpacking is done on all.
+  private func fill(_ room: UnsafeMutableRawBufferPointer, _ slab: Slab) -> Bool {
+    nonisolated(unsafe) let room = room
+    var offset = slab.start
+    var isAtEnd = false
+    while !isAtEnd {
+      var group: [Stored] = []
+      while group.count < Parallel.width, !isAtEnd {
+        guard let stored = try? dataset.readRawChunk(at: offset, byteLimit: 2 * chunkBytes + 1024), stored.filterMask == 0
+        else { return false }
+        group.append(Stored(bytes: stored.bytes, offset: offset))
+        isAtEnd = !advance(&offset, through: slab)
+      }
+      let outcome = Mutex(true)
+      Parallel.run(group.count) { [group] part in
+        if !unpack(group[part], into: room, slab) { outcome.withLock { $0 = false } }
+      }
+      guard outcome.withLock({ $0 }) else { return false }
+    }
+    return true
+  }
+
+  /// Unpacks one chunk to its place in the slab.
+  private func unpack(_ stored: Stored, into room: UnsafeMutableRawBufferPointer, _ slab: Slab) -> Bool {
+    guard let unpacker = ZlibUnpacker() else { return false }
+    let place = wholePlace(of: stored.offset, in: slab)
+    let whole = place.map { UnsafeMutableRawBufferPointer(rebasing: room[$0..<$0 + chunkBytes]) }
     // Not zeroed: what is read of them was written before.
-    let packed = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 64)
-    let plain = UnsafeMutableRawBufferPointer.allocate(byteCount: isShuffled ? chunkBytes : 0, alignment: 64)
+    let packed = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: isShuffled || whole == nil ? chunkBytes : 0, alignment: 64)
+    let plain = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: isShuffled && whole == nil ? chunkBytes : 0, alignment: 64)
     defer {
       packed.deallocate()
       plain.deallocate()
     }
-    var offset = slab.start
-    while true {
-      guard unpack(offset, into: room, slab, packed, plain, unpacker) else { return false }
-      guard advance(&offset, through: slab) else { return true }
+    guard stored.bytes.withUnsafeBytes({ unpacker.unpack($0, into: isShuffled ? packed : whole ?? packed) }) else {
+      return false
     }
-  }
-
-  /// Unpacks one chunk to its place in the slab.
-  private func unpack(
-    _ offset: [Int], into room: UnsafeMutableRawBufferPointer, _ slab: Slab, _ packed: UnsafeMutableRawBufferPointer,
-    _ plain: UnsafeMutableRawBufferPointer, _ unpacker: borrowing ZlibUnpacker
-  ) -> Bool {
-    guard let stored = try? dataset.readRawChunk(at: offset, byteLimit: 2 * chunkBytes + 1024), stored.filterMask == 0
-    else { return false }
-    let place = wholePlace(of: offset, in: slab)
-    let whole = place.map { UnsafeMutableRawBufferPointer(rebasing: room[$0..<$0 + chunkBytes]) }
-    guard
-      stored.bytes.withUnsafeBytes({ unpacker.unpack($0, into: isShuffled ? packed : whole ?? packed) })
-    else { return false }
     if isShuffled, let from = packed.baseAddress, let to = (whole ?? plain).baseAddress {
       h5x_unshuffle(type.byteWidth, chunkBytes / type.byteWidth, from, to)
     }
-    if whole == nil { copy(isShuffled ? plain : packed, of: offset, into: room, slab) }
+    if whole == nil { copy(isShuffled ? plain : packed, of: stored.offset, into: room, slab) }
     return true
   }
 

@@ -17,9 +17,7 @@ public enum AnalysisManual {
   /// All steps as a page in Markdown.
   public static func markdown() -> String {
     var text = """
-      # Steps of `edgewise analyze`
-
-      Made by `make docs` from the table of steps. Parameters are given as `--param name=value`; the report names every
+      Parameters are given as `--param name=value`; the report names every
       value that was used. Energies are in eV, wavenumbers in 1/Å.
 
       """

@@ -25,7 +25,7 @@ extension AnalysisStep {
     ]
   ) { input, parameters throws(AnalysisError) in
     let way = parameters.choice("via", SeriesAlignment.Way.signal)
-    var series = try SpectrumSeries(input, parameters, least: 2, withFoils: way == .reference)
+    let series = try SpectrumSeries(input, parameters, least: 2, withFoils: way == .reference)
     let alignment = try SeriesAlignment(series, way, &parameters)
     var outcome = AnalysisOutcome()
     for (member, shift) in zip(series.members, alignment.shifts) {
@@ -47,7 +47,7 @@ extension AnalysisStep {
         Measurement(
           result: energies, mu: member.spectrum.values, of: [member], title: member.spectrum.label, step: step))
     }
-    series.findings.forEach { outcome.findings.append($0) }
+    outcome.findings = series.findings
     return outcome
   }
 }
