@@ -71,9 +71,44 @@ public struct SpectrumResolver: Sendable {
     return unit
   }
 
-  /// The spectrum of this row and what was found on the way. Throws when its points do not make one.
+  /// The spectrum of this row and what was found on the way. Throws when its points do not make one. Who wants many rows
+  /// calls `forEach`, which reads them together.
   public func spectrum(at row: Int = 0) throws(ResolveError) -> (spectrum: Spectrum, findings: [Finding]) {
-    let part = try part(row)
+    try spectrum(at: row, of: try rows(row..<row + 1), number: 0)
+  }
+
+  /// Every spectrum in order, or why its points do not make one. Rows are read as many at a time as the storage likes.
+  /// Throws when rows cannot be read.
+  public func forEach(
+    _ body: (Int, Result<(spectrum: Spectrum, findings: [Finding]), ResolveError>) -> Void
+  ) throws(ResolveError) {
+    var start = 0
+    while start < count {
+      let block = start..<min(count, start + rowsAtOnce)
+      let part = try rows(block)
+      for row in block {
+        do throws(ResolveError) {
+          body(row, .success(try spectrum(at: row, of: part, number: row - start)))
+        } catch {
+          body(row, .failure(error))
+        }
+      }
+      start = block.upperBound
+    }
+  }
+
+  /// As many rows as one slab of the widest channel has.
+  private var rowsAtOnce: Int {
+    let stacks = formula.channelNames.compactMap { measurement.channel(named: $0) }.filter {
+      $0.dimensions.first == series
+    }
+    return stacks.map { $0.values.slabs().first { _ in true }?.count.first ?? 1 }.max() ?? 1
+  }
+
+  private func spectrum(
+    at row: Int, of block: Measurement, number: Int
+  ) throws(ResolveError) -> (spectrum: Spectrum, findings: [Finding]) {
+    let part = try self.part(number, of: block)
     var points = try points(of: part)
     var findings: [Finding] = []
     let place = Finding.Location(file: file, path: "/\(measurement.selector)" + (series == nil ? "" : "/\(row)"))
@@ -119,16 +154,29 @@ public struct SpectrumResolver: Sendable {
     return series == nil ? name : "\(name) [\(row)]"
   }
 
-  /// The measurement with this row of its channels alone.
-  private func part(_ row: Int) throws(ResolveError) -> Measurement {
-    guard let series else { return measurement }
-    var names = formula.channelNames + [energy.name]
-    if let name = uncertainty { names.append(name) }
+  /// The measurement with these rows of its channels alone, in memory.
+  private func rows(_ rows: Range<Int>) throws(ResolveError) -> Measurement {
+    guard series != nil else { return measurement }
     do throws(BlockError) {
-      return try measurement.rows(row..<row + 1, of: series, channels: names)
+      return try cut(measurement, to: rows)
     } catch {
-      throw ResolveError("spectrum \(row) cannot be read: \(error.description)")
+      throw ResolveError("spectra \(rows.lowerBound) to \(rows.upperBound - 1) cannot be read: \(error.description)")
     }
+  }
+
+  private func part(_ number: Int, of block: Measurement) throws(ResolveError) -> Measurement {
+    guard series != nil else { return block }
+    do throws(BlockError) {
+      return try cut(block, to: number..<number + 1)
+    } catch {
+      throw ResolveError(error.description)
+    }
+  }
+
+  private func cut(_ whole: Measurement, to rows: Range<Int>) throws(BlockError) -> Measurement {
+    guard let series else { return whole }
+    return try whole.rows(
+      rows, of: series, channels: formula.channelNames + [energy.name] + [uncertainty].compactMap { $0 })
   }
 
   /// The channel of standard deviations, where the signal is a stored channel that has one.

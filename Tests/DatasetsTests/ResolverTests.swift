@@ -98,6 +98,26 @@ struct ResolverTests {
     #expect(resolver.count == 2)
     let second = try resolver.spectrum(at: 1).spectrum
     #expect(second.values == [4, 5, 6] && second.variance == [4, 4, 9] && second.label == "series [1]")
+    var seen: [[Double]] = []
+    try resolver.forEach { row, result in
+      #expect(row == seen.count)
+      seen.append((try? result.get())?.spectrum.values ?? [])
+    }
+    #expect(seen == [[1, 2, 3], [4, 5, 6]])
+  }
+
+  @Test("a row that gives no spectrum does not stop the others")
+  func badRow() throws {
+    let scan = Measurement(
+      channels: [
+        Channel(name: "energy", role: .energy, unit: "eV", values: Values([1.0, 2])),
+        Channel(
+          name: "mu", role: .mu, dimensions: [.spectrum, .point],
+          values: Values([1.0, 2, .nan, 4, 5, 6], shape: [3, 2])),
+      ], signals: [Signal(name: "mu", expression: "mu")])
+    var outcomes: [Bool] = []
+    try SpectrumResolver(scan).forEach { _, result in outcomes.append((try? result.get()) != nil) }
+    #expect(outcomes == [true, false, true])
   }
 
   @Test("a spectrum cannot be made of points that are none")

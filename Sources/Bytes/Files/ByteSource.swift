@@ -135,7 +135,7 @@ public final class ByteSource: Sendable {
   public func sha256() throws(FileError) -> SHA256.Digest {
     try hash.withLock { known throws(FileError) -> SHA256.Digest in
       if let known { return known }
-      let digest = try original.withBytes { bytes throws(FileError) in try Self.hash(inPieces: bytes) }
+      let digest = try original.withBytes { bytes throws(FileError) in try hash(inPieces: bytes) }
       known = digest
       return digest
     }
@@ -160,12 +160,14 @@ public final class ByteSource: Sendable {
   /// Below this many bytes a thread costs more than the hash.
   private static let worthAThread = 1 << 22
 
-  private static func hash(inPieces bytes: Span<UInt8>) throws(FileError) -> SHA256.Digest {
+  /// Of files that are large the memory is given back on the way.
+  private func hash(inPieces bytes: Span<UInt8>) throws(FileError) -> SHA256.Digest {
     var hash = try SHA256()
     var start = 0
     while start < bytes.count {
       let end = min(start + (1 << 20), bytes.count)
       try hash.update(bytes.extracting(start..<end))
+      if end & ((1 << 24) - 1) == 0 { original.release(before: end) }
       start = end
     }
     return try hash.finish()

@@ -61,14 +61,28 @@ struct SpectrumSeries {
       ? try SpectrumResolver(measurement, file: document.origin.name, choice: SignalChoice("reference")) : nil
     var husk = measurement
     husk.channels = []
-    for row in 0..<resolver.count {
-      let (spectrum, found) = try resolver.spectrum(at: row)
-      findings += found
-      var member = Member(spectrum: spectrum, measurement: husk, file: document.origin.name)
-      if member.spectrum.source.sha256 == nil { member.spectrum.source.sha256 = document.origin.sha256 }
-      member.foil = try foils.map { foils throws(ResolveError) in try foils.spectrum(at: row).spectrum }
-      members.append(member)
+    var foilSpectra: [Int: Spectrum] = [:]
+    try foils?.forEach { row, result in foilSpectra[row] = (try? result.get())?.spectrum }
+    try resolver.forEach { row, result in
+      switch result {
+      case .failure(let error):
+        report(Finding(ResolveFinding.unresolved, error.description, at: Self.place(document, measurement, row)))
+      case .success(let (spectrum, found)):
+        findings += found
+        var member = Member(spectrum: spectrum, measurement: husk, file: document.origin.name)
+        if member.spectrum.source.sha256 == nil { member.spectrum.source.sha256 = document.origin.sha256 }
+        member.foil = foilSpectra[row]
+        guard foils == nil || member.foil != nil else {
+          let reason = "the reference foil of spectrum \(row) gives no spectrum"
+          return report(Finding(ResolveFinding.unresolved, reason, at: Self.place(document, measurement, row)))
+        }
+        members.append(member)
+      }
     }
+  }
+
+  private static func place(_ document: Document, _ measurement: Measurement, _ row: Int) -> Finding.Location {
+    .init(file: document.origin.name, path: "/\(measurement.selector)" + (row > 0 ? "/\(row)" : ""))
   }
 
   var spectra: [Spectrum] { members.map(\.spectrum) }
