@@ -10,8 +10,8 @@ extension BeamlineDialect {
       guard words.first == "9809", words.count >= 2 else { return nil }
       return "the first line begins with 9809 and names \(words.dropFirst().joined(separator: " "))"
     },
-    content: .text(TextLayout(labels: Header9809.labels, facts: Header9809.facts)), roles: Header9809.roles,
-    complete: Header9809.complete)
+    content: .text(TextLayout(table: TableMark("OFFSET").table, labels: Header9809.labels, facts: Header9809.facts)),
+    roles: Header9809.roles, complete: Header9809.complete)
 }
 
 private enum Header9809 {
@@ -52,7 +52,8 @@ private enum Header9809 {
     case 3: return line.isEmpty ? nil : [HeaderFact("Sample.description", line)]
     default: break
     }
-    if line.hasPrefix("Ring :") {
+    let key = line.uppercased().filter { $0 != " " }
+    if key.hasPrefix("RING:") {
       let numbers = line.numbers
       guard numbers.count >= 3 else { return nil }
       return [
@@ -60,17 +61,20 @@ private enum Header9809 {
         HeaderFact("Facility.current_at_end", numbers[2], unit: "mA"),
       ]
     }
-    if line.hasPrefix("Mono :") {
-      guard let spacing = line.text(behind: "D="), let crystal = words.dropFirst(2).first else { return nil }
+    if key.hasPrefix("MONO:") {
+      guard let spacing = line.number(behind: "D="), let crystal = words.dropFirst(2).first else { return nil }
       var facts = [
-        HeaderFact("Mono.name", crystal), HeaderFact("Mono.d_spacing", spacing.numbers.first ?? "", unit: "Å"),
+        HeaderFact("Mono.name", crystal), HeaderFact("Mono.d_spacing", spacing, unit: "Å"),
       ]
-      if let angle = line.text(behind: "Initial angle=")?.numbers.first {
+      if let angle = line.number(behind: "Initial angle=") {
         facts.append(HeaderFact("Mono.initial_angle", angle, unit: "degree"))
       }
       return facts
     }
     if words.first == "Angle(c)" { return [] }
+    if let points = line.number(behind: "Points=") {
+      return [HeaderFact("Scan.mode", line), HeaderFact("Scan.points", points)]
+    }
     return nil
   }
 
@@ -102,6 +106,7 @@ private enum Header9809 {
   }
 
   @Sendable static func complete(_ scan: inout BeamlineScan) {
+    scan.reportPointCount(announced: scan.number("Scan.points"))
     if let time = scan.index(of: .time) { scan.subtractDark(values(scan.header, "Offset"), time: time) }
     if let angle = scan.index(of: .angle) {
       scan.addEnergy(fromAngles: angle, dSpacing: scan.number("Mono.d_spacing"), hc: hc)

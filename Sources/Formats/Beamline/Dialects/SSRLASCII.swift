@@ -11,8 +11,8 @@ extension BeamlineDialect {
       guard isCollector, !head.bytes.prefix(80).contains(0) else { return nil }
       return "the first line is that of SSRL's collector: \(line)"
     },
-    content: .text(TextLayout(labels: SSRLHeader.labels, facts: SSRLHeader.facts)), roles: SSRLHeader.roles,
-    complete: SSRLHeader.complete)
+    content: .text(TextLayout(table: TableMark("DATA:").table, labels: SSRLHeader.labels, facts: SSRLHeader.facts)),
+    roles: SSRLHeader.roles, complete: SSRLHeader.complete)
 }
 
 enum SSRLHeader {
