@@ -30,10 +30,16 @@ struct TableMark: Sendable {
 
   private static let limit = 4096
 
-  /// Reads the largest table behind the mark, or of the whole text where there is no mark.
+  /// Reads the largest table behind the mark; of the whole text where there is no mark, or where the mark is out of
+  /// place, since more rows stand before it than a header has.
   func table(_ text: Span<UInt8>, _ start: Int) -> TableReading? {
     guard let lines = linesBehind(text, from: start) else { return TableReading.largest(text, from: start) }
-    return TableReading.largest(text, from: lines.offset, linesBefore: lines.count)
+    guard let behind = TableReading.largest(text, from: lines.offset, linesBefore: lines.count) else {
+      let whole = TableReading.largest(text, from: start)
+      return whole.flatMap { $0.table.rowCount < TableReading.otherTableRows ? nil : $0 }
+    }
+    let further = behind.furtherRows(text, before: lines.offset, from: Lines(from: start))
+    return further == nil ? behind : TableReading.largest(text, from: start)
   }
 
   /// Whether the first visible bytes of a line, after comment signs `#`, are these in capital or small letters.

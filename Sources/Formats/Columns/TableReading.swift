@@ -80,8 +80,16 @@ struct TableReading {
     }
   }
 
-  /// Counts rows of a further table before this one; a few rows of numbers are part of many headers.
+  /// Counts rows of a further table before this one.
   private mutating func survey(_ text: Span<UInt8>, before end: Int, from start: Lines) {
+    guard let further = furtherRows(text, before: end, from: start) else { return }
+    otherRows += further.count
+    firstOtherLine = further.firstLine
+  }
+
+  /// The rows of as many cells as this table has that stand before it; nil where these are few, since a few rows of
+  /// numbers are part of many headers.
+  func furtherRows(_ text: Span<UInt8>, before end: Int, from start: Lines) -> (count: Int, firstLine: Int)? {
     let reader = dialect.rowReader(fused: true)
     var lines = start
     var count = 0
@@ -93,12 +101,10 @@ struct TableReading {
       count += 1
       if first == nil { first = line.number }
     }
-    guard count >= Self.otherTableRows else { return }
-    otherRows += count
-    firstOtherLine = first
+    return count < Self.otherTableRows ? nil : first.map { (count, $0) }
   }
 
-  private static let otherTableRows = 20
+  static let otherTableRows = 20
 
   /// Lists what follows the table: lines of text, and rows that belong to other tables.
   private mutating func survey(_ text: Span<UInt8>, after end: Int) {

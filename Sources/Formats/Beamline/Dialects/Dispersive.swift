@@ -7,9 +7,9 @@ extension BeamlineDialect {
   static let stripeDetector = BeamlineDialect(
     id: "id24", name: "ESRF ID24 and SLRI BL4, dispersive (text)", extensions: [".dat", ".txt", ".calib"],
     sign: { head in
-      let line = head.line(1)
+      let line = head.opening
       guard line.contains(" from pixel "), line.contains(" stripe ") else { return nil }
-      return "the first line names the pixels and stripes of the detector: \(line.trimmingBlanks())"
+      return "the first line names the pixels and stripes of the detector: \(line)"
     },
     content: .text(TextLayout(labels: DispersiveScan.labels, facts: DispersiveScan.facts)),
     complete: DispersiveScan.complete)

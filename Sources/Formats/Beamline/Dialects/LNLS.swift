@@ -36,7 +36,8 @@ private enum LNLSText {
   private static func numbersOfRow(_ line: String) -> [Double] {
     let cells = line.split(separator: "\t").map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
     guard cells.count > 2, cells[0].count(where: { $0 == "/" }) == 2,
-      cells[1].count(where: { $0 == ":" }) == 2 else { return [] }
+      cells[1].count(where: { $0 == ":" }) == 2
+    else { return [] }
     let numbers = cells.dropFirst(2).compactMap { NumberParser.double(String($0)) }
     return numbers.count == cells.count - 2 ? numbers : []
   }

@@ -6,8 +6,10 @@ extension BeamlineDialect {
   static let format9809 = BeamlineDialect(
     id: "9809", name: "9809 of Photon Factory, SPring-8, SAGA-LS and Aichi SR (text)",
     sign: { head in
-      let words = head.line(1).split(separator: " ")
-      guard words.first == "9809", words.count >= 2 else { return nil }
+      let words = head.opening.split(separator: " ")
+      guard words.first == "9809", words.count >= 2, head.lines.contains(where: Header9809.isOfLayout) else {
+        return nil
+      }
       return "the first line begins with 9809 and names \(words.dropFirst().joined(separator: " "))"
     },
     content: .text(TextLayout(table: TableMark("OFFSET").table, labels: Header9809.labels, facts: Header9809.facts)),
@@ -18,6 +20,12 @@ private enum Header9809 {
   /// hc in eV Å with which these programs turn energies into angles: their block tables give energies and their rows the
   /// angles, and 12398.52 reproduces one from the other where CODATA's value does not.
   static let hc = 12398.52
+
+  /// The line of the monochromator, or the one of the labels: a number alone is no sign.
+  static func isOfLayout(_ line: String) -> Bool {
+    let line = line.uppercased()
+    return line.contains("ANGLE(C)") || (line.contains("MONO") && line.contains("D="))
+  }
 
   /// The row of labels stands two lines above the table, before the modes and the offsets of the counters.
   @Sendable static func labels(_ header: ScanHeader) -> [String]? {

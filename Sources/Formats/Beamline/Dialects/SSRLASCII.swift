@@ -40,7 +40,7 @@ enum SSRLHeader {
     case 2: return LocalTime.ctime(line).map { [HeaderFact("Scan.start_time", $0)] }
     case 3:
       let numbers = line.numbers
-      guard numbers.count == 2 else { return nil }
+      guard numbers.count == 2, line.hasPrefix("PTS:") else { return nil }
       return [HeaderFact("Scan.points", numbers[0]), HeaderFact("Scan.columns", numbers[1])]
     case 4: return [HeaderFact("Scan.detector_file", line)]
     case 5: return [HeaderFact("Scan.region_file", line)]
