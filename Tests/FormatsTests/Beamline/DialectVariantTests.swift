@@ -54,6 +54,13 @@ import Testing
     #expect(document.fact("Mono.d_spacing") == "3.13551")
   }
 
+  @Test("The labels of a 9809 file may be in small letters with tabs between them") func labels9809() throws {
+    let text = Self.file9809(rows: Self.rows9809).replacingOccurrences(
+      of: "  Angle(c)  Angle(o)    time/s         2         3", with: "angle(c)\tangle(o)\ttime/s\t2\t3")
+    let document = try WorldDialect.read(text, as: "9809")
+    #expect(document.names == ["angle_drive", "angle_read", "time", "i0_2", "itrans_3", "energy"])
+  }
+
   @Test("A mark that is out of place does not hide the rows above it") func misplacedMark() throws {
     func file(_ lines: [String]) -> String {
       (["XDAC V1.4 Datafile V1", "E0= 7112.00", "  Energy  I0  It"] + lines).joined(separator: "\n") + "\n"
@@ -133,7 +140,7 @@ import Testing
   @Test("CLS names the energy by its process variable where there are no names, and dates the scan") func cls() throws {
     let rows = (0..<5).map { "1, \(11660 + $0), \(11661 + $0), \(11662 + $0), 14.0, 180.0, 297.0,\n" }.joined()
     let document = try WorldDialect.read(
-      "# CLS Data Acquisition\n# Tue Mar  4 10:11:12 2008\n#(1)\t\"Event-ID\"\t\"BL1606-ID-1:Energy\"\t"
+      "# CLS DATA ACQUISITION\n# Tue Mar  4 10:11:12 2008\n#(1)\t\"Event-ID\"\t\"BL1606-ID-1:Energy\"\t"
         + "\"MONO16061I1001:Energy:fbk\"\t\"MONO16061I1001:Energy:sp\"\t\"BL1606-ID1:mcs03:fbk\"\t"
         + "\"BL1606-ID1:mcs04:fbk\"\t\"BL1606-ID1:mcs05:fbk\"\n" + rows, as: "cls-dacq")
     #expect(document.measurements[0].channels.map(\.role) == [.other, .other, .other, .energy, .ifluor, .i0, .itrans])

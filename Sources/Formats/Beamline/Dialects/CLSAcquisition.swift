@@ -6,7 +6,8 @@ extension BeamlineDialect {
   static let clsAcquisition = BeamlineDialect(
     id: "cls-dacq", name: "CLS Data Acquisition: HXMA, SXRMB and others (text)",
     sign: { head in
-      let isOurs = head.opening.hasPrefix("# CLS Data Acquisition") || head.opening.hasPrefix("#CLS Data Acquisition")
+      guard head.opening.hasPrefix("#") else { return nil }
+      let isOurs = head.opening.uppercased().drop { $0 == "#" || $0 == " " }.hasPrefix("CLS DATA ACQUISITION")
       return isOurs ? "the first line says CLS Data Acquisition" : nil
     },
     content: .text(TextLayout(labels: CLSEvents.labels, facts: CLSEvents.facts)), roles: CLSEvents.roles,
@@ -76,7 +77,7 @@ enum CLSEvents {
   ]
 
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
-    if line == "CLS Data Acquisition" { return [HeaderFact("Scan.program", line)] }
+    if line.uppercased() == "CLS DATA ACQUISITION" { return [HeaderFact("Scan.program", line)] }
     return LocalTime.ctime(line).map { [HeaderFact("Scan.start_time", $0)] }
   }
 

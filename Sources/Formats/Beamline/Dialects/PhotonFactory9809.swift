@@ -29,9 +29,8 @@ private enum Header9809 {
 
   /// The row of labels stands two lines above the table, before the modes and the offsets of the counters.
   @Sendable static func labels(_ header: ScanHeader) -> [String]? {
-    guard let line = header.last(beginning: "Angle(c)") else { return nil }
-    let words = header.lines[line].text.split(separator: " ").map(String.init)
-    let modes = values(header, "Mode")
+    guard let words = words(header, "ANGLE(C)") else { return nil }
+    let modes = values(header, "MODE")
     return words.enumerated().map { index, word in
       guard index >= 3 else { return [0: "angle_drive", 1: "angle_read", 2: "time/s"][index] ?? word }
       let stem = modes.indices.contains(index) ? counters[modes[index]] : nil
@@ -79,7 +78,7 @@ private enum Header9809 {
       }
       return facts
     }
-    if words.first == "Angle(c)" { return [] }
+    if words.first?.uppercased().hasPrefix("ANGLE(C)") == true { return [] }
     if let points = line.number(behind: "Points=") {
       return [HeaderFact("Scan.mode", line), HeaderFact("Scan.points", points)]
     }
@@ -105,17 +104,21 @@ private enum Header9809 {
     return parts.count == 3 ? LocalTime.iso(year: parts[0], month: parts[1], day: parts[2], time: clock) : nil
   }
 
+  /// The words of the last line that begins with this one, given in capitals and written in any letters.
+  private static func words(_ header: ScanHeader, _ first: String) -> [String]? {
+    header.lines.last { $0.text.uppercased().hasPrefix(first) }?.text.split { $0 == " " || $0 == "\t" }.map(String.init)
+  }
+
   /// The numbers behind a word at the beginning of one of the last lines, one per column; the word stands in the place
   /// of the first column.
   private static func values(_ header: ScanHeader, _ word: String) -> [Double] {
-    guard let line = header.last(beginning: word) else { return [] }
-    let words = header.lines[line].text.split(separator: " ").dropFirst()
-    return [0] + words.map { NumberParser.double(String($0)) ?? 0 }
+    guard let words = words(header, word)?.dropFirst() else { return [] }
+    return [0] + words.map { NumberParser.double($0) ?? 0 }
   }
 
   @Sendable static func complete(_ scan: inout BeamlineScan) {
     scan.reportPointCount(announced: scan.number("Scan.points"))
-    if let time = scan.index(of: .time) { scan.subtractDark(values(scan.header, "Offset"), time: time) }
+    if let time = scan.index(of: .time) { scan.subtractDark(values(scan.header, "OFFSET"), time: time) }
     if let angle = scan.index(of: .angle) {
       scan.addEnergy(fromAngles: angle, dSpacing: scan.number("Mono.d_spacing"), hc: hc)
     }
