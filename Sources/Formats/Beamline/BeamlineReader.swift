@@ -100,8 +100,10 @@ struct BeamlineText {
         labelLines = Set(found.otherLines).union([found.line])
       }
     }
+    // The places of lines count from the first that is not empty, as the signs of the dialects do.
+    let blankLines = header.raw.prefix { $0.trimmingBlanks().isEmpty }.count
     for (index, line) in header.lines.enumerated() where line.kind == .text && !labelLines.contains(index) {
-      scan.add(line, facts: layout.facts)
+      scan.add(line) { layout.facts($0, $1 - blankLines) }
     }
     return labels ?? []
   }

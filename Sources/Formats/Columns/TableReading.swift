@@ -17,13 +17,14 @@ struct TableReading {
   var firstOtherLine: Int?
 
   /// Reads the largest table of `text`; nil when there is no row of numbers from `start` on. Where a comment says
-  /// the same as `separator`, one table ends.
+  /// the same as `separator`, one table ends. `linesBefore` lines of the text stand before `start`.
   static func largest(
-    _ text: Span<UInt8>, from start: Int, separator: String? = nil, dialects: [TableDialect] = TableDialect.all
+    _ text: Span<UInt8>, from start: Int, linesBefore: Int = 0, separator: String? = nil,
+    dialects: [TableDialect] = TableDialect.all
   ) -> TableReading? {
     let sample = TableSearch.sample(text, from: start)
     guard let fit = TableDialect.best(text, lines: sample, among: dialects) else { return nil }
-    let search = TableSearch(start: start, separator: separator)
+    let search = TableSearch(start: start, linesBefore: linesBefore, separator: separator)
     if separator == nil, let first = search.firstRow(text, fit: fit) {
       let whole = first.range.lowerBound..<text.count
       let reading = read(
@@ -33,7 +34,7 @@ struct TableReading {
     guard let block = search.largestBlock(text, dialect: fit.dialect) else { return nil }
     var reading = read(
       text, block.range, firstLine: block.firstLine, dialect: block.dialect, columnCount: block.columnCount)
-    reading.survey(text, before: block.range.lowerBound, from: start)
+    reading.survey(text, before: block.range.lowerBound, from: Lines(from: start, linesBefore: linesBefore))
     reading.survey(text, after: block.range.upperBound)
     return reading
   }
@@ -79,10 +80,18 @@ struct TableReading {
     }
   }
 
-  /// Counts rows of a further table before this one; a few rows of numbers are part of many headers.
-  private mutating func survey(_ text: Span<UInt8>, before end: Int, from start: Int) {
+  /// Counts rows of a further table before this one.
+  private mutating func survey(_ text: Span<UInt8>, before end: Int, from start: Lines) {
+    guard let further = furtherRows(text, before: end, from: start) else { return }
+    otherRows += further.count
+    firstOtherLine = further.firstLine
+  }
+
+  /// The rows of as many cells as this table has that stand before it; nil where these are few, since a few rows of
+  /// numbers are part of many headers.
+  func furtherRows(_ text: Span<UInt8>, before end: Int, from start: Lines) -> (count: Int, firstLine: Int)? {
     let reader = dialect.rowReader(fused: true)
-    var lines = Lines(from: start)
+    var lines = start
     var count = 0
     var first: Int?
     while let line = lines.next(in: text), line.range.upperBound <= end {
@@ -92,12 +101,10 @@ struct TableReading {
       count += 1
       if first == nil { first = line.number }
     }
-    guard count >= Self.otherTableRows else { return }
-    otherRows += count
-    firstOtherLine = first
+    return count < Self.otherTableRows ? nil : first.map { (count, $0) }
   }
 
-  private static let otherTableRows = 20
+  static let otherTableRows = 20
 
   /// Lists what follows the table: lines of text, and rows that belong to other tables.
   private mutating func survey(_ text: Span<UInt8>, after end: Int) {

@@ -16,8 +16,10 @@ struct TableBlock: Hashable {
 /// In an ordinary file, the sample of lines tells the dialect, the first row of its kind begins the table, and the
 /// table is read to the end of the file at once; `largestBlock` walks over all lines for the others.
 struct TableSearch {
-  /// The first byte after a byte order mark.
+  /// The first byte after a byte order mark, or after what cannot be the table.
   let start: Int
+  /// How many lines stand before it.
+  var linesBefore = 0
   /// The text of comment lines that begin a further table: a repeated label line.
   var separator: String?
 
@@ -58,7 +60,7 @@ struct TableSearch {
   /// with two odd rows between them at the most.
   func firstRow(_ text: Span<UInt8>, fit: TableDialect.Fit) -> Line? {
     let reader = fit.dialect.rowReader(fused: true)
-    var lines = Lines(from: start)
+    var lines = Lines(from: start, linesBefore: linesBefore)
     var candidate: Line?
     var oddRows = 0
     while let line = lines.next(in: text) {
@@ -96,7 +98,7 @@ struct TableSearch {
   /// The largest table of the text, by number of cells; nil when there is no row of numbers at all.
   func largestBlock(_ text: Span<UInt8>, dialect: TableDialect) -> TableBlock? {
     let reader = dialect.rowReader(fused: true)
-    var lines = Lines(from: start)
+    var lines = Lines(from: start, linesBefore: linesBefore)
     var open = OpenBlock(dialect: dialect)
     var best: TableBlock?
     func close() {

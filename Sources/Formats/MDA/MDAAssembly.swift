@@ -149,6 +149,7 @@ struct MDAAssembly {
 
   /// Names, roles and signals, when all scans are there.
   mutating func finish() {
+    placeEnergy()
     var scan = BeamlineScan()
     scan.columns = columns
     scan.metadata = metadata

@@ -28,10 +28,11 @@ struct MDABuilder {
     bytes += utf8 + [UInt8](repeating: 0, count: (4 - utf8.count % 4) % 4)
   }
 
-  /// A scan with one positioner and one detector; `inner` are the offsets of inner scans.
+  /// A scan with one positioner, whose seven texts are `axis`, and one detector; `inner` are the offsets of inner
+  /// scans.
   mutating func scan(
     rank: Int, requested: Int, measured: Int, inner: [Int] = [], name: String, positions: [Double], counts: [Float],
-    detector: Int = 0
+    detector: Int = 0, axis: [String]? = nil
   ) {
     integer(rank)
     integer(requested)
@@ -43,7 +44,7 @@ struct MDABuilder {
     integer(1)
     integer(1)
     integer(0)
-    for word in ["p:\(name).VAL", "mono \(name)", "LINEAR", "mm", "p:\(name).RBV", "", "um"] { text(word) }
+    for word in axis ?? ["p:\(name).VAL", "mono \(name)", "LINEAR", "mm", "p:\(name).RBV", "", "um"] { text(word) }
     integer(detector)
     for word in ["p:det\(detector)", "", "counts"] { text(word) }
     integer(0)
@@ -102,6 +103,16 @@ struct MDABuilder {
       rank: 1, requested: 4, measured: measured, name: "scan1", positions: [0.5, 1.5, 2.5, 0], counts: [10, 20, 30, 0])
     file.set(file.bytes.count, at: place)
     file.variables()
+    return file.bytes
+  }
+
+  /// Two points of one dimension, with a positioner of this process variable, description and unit.
+  static func energyLine(_ variable: String, _ description: String, _ unit: String) -> [UInt8] {
+    var file = MDABuilder()
+    _ = file.header([2])
+    file.scan(
+      rank: 1, requested: 2, measured: 2, name: "scan1", positions: [7110, 7112], counts: [10, 20],
+      axis: [variable, description, "LINEAR", unit, "", "", ""])
     return file.bytes
   }
 

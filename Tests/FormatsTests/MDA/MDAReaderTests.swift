@@ -34,6 +34,27 @@ struct MDAReaderTests {
     #expect(document.findings[0].found == "3 points")
   }
 
+  @Test(
+    "the energy is known by the process variable, the description or the unit of its positioner",
+    arguments: [
+      ("13IDA:Energy.VAL", "", "eV", "eV"), ("a:b", "Photon Energy", "KeV", "keV"), ("a:m1.VAL", "DCM", "ev", "eV"),
+    ]) func energy(_ variable: String, _ description: String, _ unit: String, _ expected: String) throws
+  {
+    let document = try MDABuilder.read(MDABuilder.energyLine(variable, description, unit))
+    let channel = document.measurements[0].channels[0]
+    #expect(channel.role == .energy)
+    #expect(channel.unit == expected)
+    #expect(channel.metadata.text("unit") == unit)
+    #expect(document.findings.contains { $0.code == "COLUMNS-ROLE-GUESS" })
+  }
+
+  @Test(
+    "an angle or a position is no energy", arguments: [("a:Energy.VAL", "deg"), ("a:mono", "mm"), ("a:m1.VAL", "")])
+  func noEnergy(_ variable: String, _ unit: String) throws {
+    let document = try MDABuilder.read(MDABuilder.energyLine(variable, "", unit))
+    #expect(document.measurements[0].channels[0].role == .other)
+  }
+
   @Test("a map that was stopped has a row for each line begun, and NaN where nothing was measured")
   func map() throws {
     let document = try MDABuilder.read(MDABuilder.map())

@@ -6,7 +6,8 @@ extension BeamlineDialect {
   static let clsAcquisition = BeamlineDialect(
     id: "cls-dacq", name: "CLS Data Acquisition: HXMA, SXRMB and others (text)",
     sign: { head in
-      let isOurs = head.opening.hasPrefix("# CLS Data Acquisition") || head.opening.hasPrefix("#CLS Data Acquisition")
+      guard head.opening.hasPrefix("#") else { return nil }
+      let isOurs = head.opening.uppercased().drop { $0 == "#" || $0 == " " }.hasPrefix("CLS DATA ACQUISITION")
       return isOurs ? "the first line says CLS Data Acquisition" : nil
     },
     content: .text(TextLayout(labels: CLSEvents.labels, facts: CLSEvents.facts)), roles: CLSEvents.roles,
@@ -76,8 +77,20 @@ enum CLSEvents {
   ]
 
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
-    if line == "CLS Data Acquisition" { return [HeaderFact("Scan.program", line)] }
-    return nil
+    if line.uppercased() == "CLS DATA ACQUISITION" { return [HeaderFact("Scan.program", line)] }
+    return LocalTime.ctime(line).map { [HeaderFact("Scan.start_time", $0)] }
+  }
+
+  /// Process variables of the energy, the one to use first, where the file does not name its columns.
+  private static let energies = [":energy:sp", ":energy:fbk", ":energy"]
+
+  private static func findEnergy(_ scan: inout BeamlineScan, _ variables: [String]) {
+    guard scan.index(of: .energy) == nil else { return }
+    let lower = variables.map { $0.lowercased() }
+    let named = scan.columns.firstIndex { $0.draft.name.lowercased().contains("energy") }
+    let found = energies.lazy.compactMap { ending in lower.firstIndex { $0.hasSuffix(ending) } }.first ?? named
+    guard let found, scan.columns.indices.contains(found) else { return }
+    scan.settle(found, .energy, unit: "eV")
   }
 
   @Sendable static func complete(_ scan: inout BeamlineScan) {
@@ -93,6 +106,7 @@ enum CLSEvents {
       scan.columns[index].draft.unit = "counts"
       scan.columns[index].draft.isSettled = true
     }
+    findEnergy(&scan, variables)
     if scan.columns.first?.draft.name.lowercased() == "event-id" { scan.columns[0].draft.isSettled = true }
     if let energy = scan.index(of: .energy), scan.columns[energy].draft.name == "EnergyAchieved" { nameEdge(&scan) }
     takeBackground(&scan)

@@ -7,9 +7,9 @@ extension BeamlineDialect {
   static let stripeDetector = BeamlineDialect(
     id: "id24", name: "ESRF ID24 and SLRI BL4, dispersive (text)", extensions: [".dat", ".txt", ".calib"],
     sign: { head in
-      let line = head.line(1)
+      let line = head.opening
       guard line.contains(" from pixel "), line.contains(" stripe ") else { return nil }
-      return "the first line names the pixels and stripes of the detector: \(line.trimmingBlanks())"
+      return "the first line names the pixels and stripes of the detector: \(line)"
     },
     content: .text(TextLayout(labels: DispersiveScan.labels, facts: DispersiveScan.facts)),
     complete: DispersiveScan.complete)
@@ -28,15 +28,19 @@ extension BeamlineDialect {
   static let ode = BeamlineDialect(
     id: "ode", name: "SOLEIL ODE, dispersive, calibrated (text)", extensions: [".txt"],
     sign: { head in
-      guard let line = head.firstLine(with: "ODE Beamline", within: 10),
-        head.firstLine(with: "SOLEIL", within: 10) != nil
+      guard head.opening.hasPrefix("#") else { return nil }
+      let lines = head.lines.prefix(10).map { $0.lowercased() }
+      guard let line = lines.firstIndex(where: { $0.contains("ode beamline") }),
+        lines.contains(where: { $0.contains("soleil") })
       else { return nil }
-      return "line \(line) names the beamline ODE, and the header SOLEIL"
+      return "line \(line + 1) names the beamline ODE, and the header SOLEIL"
     },
     content: .text(
       TextLayout(facts: { line, _ in
-        if line == "ODE Beamline" { return [HeaderFact("Beamline.name", "ODE")] }
-        if line.lowercased() == "soleil synchrotron" { return [HeaderFact("Facility.name", "SOLEIL")] }
+        if line.lowercased() == "ode beamline" { return [HeaderFact("Beamline.name", "ODE")] }
+        if ["soleil", "soleil synchrotron"].contains(line.lowercased()) {
+          return [HeaderFact("Facility.name", "SOLEIL")]
+        }
         return nil
       })), roles: [RoleRule("energy", .energy, unit: "eV"), RoleRule("mu", .mu, "transmission")])
 }

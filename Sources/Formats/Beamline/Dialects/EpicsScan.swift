@@ -7,7 +7,8 @@ extension BeamlineDialect {
     id: "epics-scan", name: "GSECARS EPICS Scan (text)",
     sign: { head in
       let line = head.opening.lowercased()
-      return line.hasPrefix("; epics scan 1 dim") ? "the first line says Epics Scan 1 dimensional scan" : nil
+      let isScan = line.hasPrefix(";") && line.drop { $0 == ";" || $0 == " " }.hasPrefix("epics scan 1 dim")
+      return isScan ? "the first line says Epics Scan 1 dimensional scan" : nil
     },
     content: .text(TextLayout(labels: EpicsLegend.labels, facts: EpicsLegend.facts)), roles: EpicsLegend.roles,
     complete: EpicsLegend.complete)

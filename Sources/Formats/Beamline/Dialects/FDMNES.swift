@@ -6,7 +6,9 @@ extension BeamlineDialect {
   static let fdmnes = BeamlineDialect(
     id: "fdmnes", name: "FDMNES (text)", extensions: [".txt", ".dat"],
     sign: { head in
-      if head.line(1).contains("FDMNES") { return "the first line is that of FDMNES" }
+      if head.opening.drop(while: { $0 == "#" || $0 == " " }).hasPrefix("FDMNES") {
+        return "the first line is that of FDMNES"
+      }
       guard let line = head.firstLine(with: "= E_edge", within: 5) else { return nil }
       return "line \(line) gives E_edge as FDMNES does"
     },

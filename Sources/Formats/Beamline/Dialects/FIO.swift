@@ -6,8 +6,8 @@ extension BeamlineDialect {
   static let fio = BeamlineDialect(
     id: "fio", name: "DESY .fio of HASYLAB and PETRA (text)", extensions: [".fio"],
     sign: { head in
-      guard head.opening.hasPrefix("!") || FIOHeader.sections.contains(head.opening),
-        let section = head.lines.prefix(30).lazy.map({ $0.trimmingBlanks() }).first(where: FIOHeader.sections.contains)
+      guard head.opening.hasPrefix("!") || FIOHeader.opensSection(head.opening),
+        let section = head.lines.prefix(30).lazy.map({ $0.trimmingBlanks() }).first(where: FIOHeader.opensSection)
       else { return nil }
       return "comment lines begin with !, and \(section) opens a section, as in .fio files"
     },
@@ -17,9 +17,11 @@ extension BeamlineDialect {
 
 enum FIOHeader {
   /// Comments, parameters, data.
-  static let sections: Set<Substring> = ["%c", "%p", "%d"]
+  private static let sections: Set<String> = ["%c", "%p", "%d"]
 
-  /// One line per column: `Col 3 CUOX_0005_DELTA  FLOAT`.
+  static func opensSection(_ line: Substring) -> Bool { sections.contains(line.lowercased()) }
+
+  /// One line per column: `Col 3 CUOX_0005_DELTA  FLOAT`; the type may be missing.
   @Sendable static func labels(_ header: ScanHeader) -> [String]? {
     let names = header.lines.compactMap { name($0.text) }
     return names.isEmpty ? nil : names.map(String.init)
@@ -27,12 +29,12 @@ enum FIOHeader {
 
   private static func name(_ line: String) -> Substring? {
     let words = line.split { $0 == " " || $0 == "\t" }
-    guard words.count >= 4, words[0] == "Col", Int(words[1]) != nil else { return nil }
+    guard words.count >= 3, words[0] == "Col", Int(words[1]) != nil else { return nil }
     return words[2]
   }
 
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
-    if name(line) != nil || ["c", "p", "d"].contains(line) { return [] }
+    if name(line) != nil || ["c", "p", "d"].contains(line.lowercased()) { return [] }
     if let text = line.text(behind: "EXAFS-Scan started at ") {
       return [HeaderFact("Scan.program", "EXAFS-Scan")] + start(text)
     }
@@ -84,11 +86,18 @@ enum FIOHeader {
 enum FIOScan {
   @Sendable static func complete(_ scan: inout BeamlineScan) {
     scan.title = scan.metadata.text("Scan.name")
-    if scan.metadata.text("Scan.program") != nil {
+    if isHASYLAB(scan) {
       readHASYLAB(&scan)
     } else {
       readPETRA(&scan)
     }
+  }
+
+  /// EXAFS-Scan called all columns after the scan, the first two by its name alone; its comments may be missing.
+  private static func isHASYLAB(_ scan: BeamlineScan) -> Bool {
+    let names = scan.columns.map(\.draft.name)
+    guard names.count > 2, names[0] == names[1] else { return false }
+    return names.dropFirst(2).allSatisfy { $0.hasPrefix(names[0] + "_") }
   }
 
   /// What the part of a label behind the scan's name means.
@@ -99,14 +108,11 @@ enum FIOScan {
 
   /// EXAFS-Scan: the energy, the spectrum, and counters, all under the name of the scan.
   private static func readHASYLAB(_ scan: inout BeamlineScan) {
-    guard scan.columns.count > 2, let name = scan.columns.first?.draft.name, scan.columns[1].draft.name == name else {
-      return
-    }
+    guard let name = scan.columns.first?.draft.name else { return }
     scan.settle(0, .energy, unit: "eV")
     var counters: [Int] = []
     for index in scan.columns.indices.dropFirst(2) {
-      let label = scan.columns[index].draft.name
-      let rest = label.hasPrefix(name + "_") ? String(label.dropFirst(name.count + 1)) : label
+      let rest = String(scan.columns[index].draft.name.dropFirst(name.count + 1))
       if let known = columns[rest] {
         scan.settle(index, known.role, known.qualifier, unit: known.unit)
       } else if rest.first == "C", Int(rest.dropFirst()) != nil {

@@ -24,7 +24,7 @@ struct FIOTable {
         pending = line
       }
     }
-    guard types.contains(where: wordTypes.contains) else { return TableReading.largest(text, from: start) }
+    guard types.contains(where: wordTypes.contains) else { return TableMark("%D").table(text, start) }
     var table = FIOTable(types)
     while let line = pending ?? lines.next(in: text) {
       pending = nil

@@ -6,7 +6,7 @@ extension BeamlineDialect {
   static let lisa = BeamlineDialect(
     id: "lisa", name: "ESRF LISA BM08 (text)",
     sign: { head in
-      guard head.line(1).drop(while: { $0 == "#" || $0 == " " }).hasPrefix("eBraggEnergy"), head.line(1).hasPrefix("#")
+      guard head.opening.drop(while: { $0 == "#" || $0 == " " }).hasPrefix("eBraggEnergy"), head.opening.hasPrefix("#")
       else { return nil }
       return "the labels begin with eBraggEnergy, as LISA writes them"
     },

@@ -7,6 +7,7 @@ extension BeamlineDialect {
   static let lnls = BeamlineDialect(
     id: "lnls", name: "LNLS XAFS beamlines (text)",
     sign: { head in
+      if let reason = LNLSText.rowSign(head) { return reason }
       guard head.has(LNLSText.dateLabel), let line = head.lines.prefix(20).first(where: LNLSText.isLabelLine) else {
         return nil
       }
@@ -19,6 +20,27 @@ extension BeamlineDialect {
 private enum LNLSText {
   static let dateLabel = "Data"
   static let timeLabel = "Hora"
+
+  /// Some files have no labels: date, time, an energy that rises and the chambers between tabs from the first line on.
+  static func rowSign(_ head: TextHead) -> String? {
+    guard head.opening.first?.isNumber == true, head.line(1).contains("\t") else { return nil }
+    let rows = (1...4).map { numbersOfRow(head.line($0)) }
+    let energies = rows.compactMap { $0.first }
+    guard energies.count == rows.count, rows.allSatisfy({ $0.count == rows[0].count && $0.count > 2 }),
+      energies.allSatisfy({ 900...40_000 ~= $0 }), zip(energies, energies.dropFirst()).allSatisfy({ $0 < $1 })
+    else { return nil }
+    return "the rows begin with date, time and an energy between tabs: \(head.line(1).prefix(60))"
+  }
+
+  /// What follows `06/07/12` and `15:26:20`; empty where these are missing or something else than numbers follows.
+  private static func numbersOfRow(_ line: String) -> [Double] {
+    let cells = line.split(separator: "\t").map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
+    guard cells.count > 2, cells[0].count(where: { $0 == "/" }) == 2,
+      cells[1].count(where: { $0 == ":" }) == 2
+    else { return [] }
+    let numbers = cells.dropFirst(2).compactMap { NumberParser.double(String($0)) }
+    return numbers.count == cells.count - 2 ? numbers : []
+  }
 
   static func isLabelLine(_ line: String) -> Bool {
     guard line.trimmingBlanks().hasPrefix("\"") else { return false }

@@ -6,21 +6,22 @@ extension BeamlineDialect {
   static let lytle = BeamlineDialect(
     id: "lytle", name: "Lytle database (text)",
     sign: { head in
-      let words = LytleHeader.words(String(head.opening))
+      let words = LytleHeader.words(head.opening.uppercased())
       guard words.starts(with: LytleHeader.names) || words.starts(with: LytleHeader.otherNames) else { return nil }
       return "the first line names the motor positions of a scan as Lytle's database does: "
         + words.prefix(5).joined(separator: " ")
     },
     content: .bytes { bytes throws(FormatError) in
       let head = TextHead(bytes)
-      if LytleHeader.words(String(head.opening)).starts(with: LytleHeader.otherNames) {
+      if LytleHeader.words(head.opening.uppercased()).starts(with: LytleHeader.otherNames) {
         throw FormatError(
           .unreadable,
           "this is a file of Lytle's database whose header begins with CUEDGE START STOP: it lists neither the "
             + "d-spacing nor the motor steps per degree, so its positions cannot be turned into energies. Convert it "
             + "with the database's own programs first", at: .init(line: 1))
       }
-      return try BeamlineText(layout: TextLayout(labels: LytleHeader.labels, facts: LytleHeader.facts)).read(bytes)
+      let layout = TextLayout(table: LytleHeader.mark.table, labels: LytleHeader.labels, facts: LytleHeader.facts)
+      return try BeamlineText(layout: layout).read(bytes)
     },
     roles: LytleHeader.roles, complete: LytleHeader.complete)
 }
@@ -30,6 +31,9 @@ private enum LytleHeader {
   static let otherNames = ["CUEDGE", "START", "STOP", "BEG"]
   /// hc in eV Å with which the energies of these files are usually worked out (2π times 1973.3 eV Å, rounded).
   private static let hc = 12398.61
+
+  /// The title follows the last of these lines, and it may be a number.
+  static let mark = TableMark("DELTA:", "DELEND:", "SEC:", "OFFSET:", isLast: true, linesBehind: 1)
 
   static func words(_ line: String) -> [String] { line.split { $0 == " " || $0 == "\t" }.map(String.init) }
 
@@ -45,7 +49,7 @@ private enum LytleHeader {
   /// The names in the first line belong to the numbers in the second; the title ends with three counts and the date.
   @Sendable static func facts(_ line: String, _ number: Int) -> [HeaderFact]? {
     let words = words(line)
-    if words.starts(with: names) { return [] }
+    if words.map({ $0.uppercased() }).starts(with: names) { return [] }
     if words.count >= names.count, line.numbers.count == words.count { return values(words) }
     if let label = words.first, label.hasSuffix(":") {
       return [HeaderFact("Scan.\(label.dropLast().lowercased())", words.dropFirst().joined(separator: " "))]

@@ -6,13 +6,14 @@ extension BeamlineDialect {
   static let nsls2 = BeamlineDialect(
     id: "nsls2-iss-qas", name: "NSLS-II ISS 8-ID and QAS 7-BM (text)",
     sign: { head in
+      let names: Set<Substring> = ["ISS", "QAS", "8-ID", "7-BM"]
       guard head.has("NSLS-II") else { return nil }
       func value(_ key: String) -> Substring? {
         head.lines.prefix(20).lazy.compactMap { $0.drop { $0 == "#" || $0 == " " }.text(behind: "\(key):") }.first
           .map { $0.trimmingBlanks() }
       }
       guard head.opening.hasPrefix("#"), value("Facility") == "NSLS-II", let beamline = value("Beamline"),
-        ["ISS", "QAS"].contains(where: beamline.hasPrefix)
+        !names.isDisjoint(with: beamline.split { " ()/,".contains($0) })
       else { return nil }
       return "the header names NSLS-II and beamline \(beamline)"
     },

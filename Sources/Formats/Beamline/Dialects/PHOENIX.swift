@@ -7,8 +7,8 @@ extension BeamlineDialect {
     id: "phoenix", name: "SLS PHOENIX (text)",
     sign: { head in
       guard head.has("Energy_c1") else { return nil }
-      let labels = head.line(1).split { "# \t".contains($0) }
-      guard head.line(1).hasPrefix("#"), labels.first == "Energy_c1", labels.count > 2,
+      let labels = head.opening.split { "# \t".contains($0) }
+      guard head.opening.hasPrefix("#"), labels.first == "Energy_c1", labels.count > 2,
         labels.dropLast().enumerated().allSatisfy({ $1.hasSuffix("_c\($0 + 1)") })
       else { return nil }
       return "the labels end with the numbers of their columns, as PHOENIX writes them: \(labels[0]), \(labels[1]), ..."

@@ -6,12 +6,14 @@ extension BeamlineDialect {
   static let format9809 = BeamlineDialect(
     id: "9809", name: "9809 of Photon Factory, SPring-8, SAGA-LS and Aichi SR (text)",
     sign: { head in
-      let words = head.line(1).split(separator: " ")
-      guard words.first == "9809", words.count >= 2 else { return nil }
+      let words = head.opening.split(separator: " ")
+      guard words.first == "9809", words.count >= 2, head.lines.contains(where: Header9809.isOfLayout) else {
+        return nil
+      }
       return "the first line begins with 9809 and names \(words.dropFirst().joined(separator: " "))"
     },
-    content: .text(TextLayout(labels: Header9809.labels, facts: Header9809.facts)), roles: Header9809.roles,
-    complete: Header9809.complete)
+    content: .text(TextLayout(table: TableMark("OFFSET").table, labels: Header9809.labels, facts: Header9809.facts)),
+    roles: Header9809.roles, complete: Header9809.complete)
 }
 
 private enum Header9809 {
@@ -19,11 +21,16 @@ private enum Header9809 {
   /// angles, and 12398.52 reproduces one from the other where CODATA's value does not.
   static let hc = 12398.52
 
+  /// The line of the monochromator, or the one of the labels: a number alone is no sign.
+  static func isOfLayout(_ line: String) -> Bool {
+    let line = line.uppercased()
+    return line.contains("ANGLE(C)") || (line.contains("MONO") && line.contains("D="))
+  }
+
   /// The row of labels stands two lines above the table, before the modes and the offsets of the counters.
   @Sendable static func labels(_ header: ScanHeader) -> [String]? {
-    guard let line = header.last(beginning: "Angle(c)") else { return nil }
-    let words = header.lines[line].text.split(separator: " ").map(String.init)
-    let modes = values(header, "Mode")
+    guard let words = words(header, "ANGLE(C)") else { return nil }
+    let modes = values(header, "MODE")
     return words.enumerated().map { index, word in
       guard index >= 3 else { return [0: "angle_drive", 1: "angle_read", 2: "time/s"][index] ?? word }
       let stem = modes.indices.contains(index) ? counters[modes[index]] : nil
@@ -52,7 +59,8 @@ private enum Header9809 {
     case 3: return line.isEmpty ? nil : [HeaderFact("Sample.description", line)]
     default: break
     }
-    if line.hasPrefix("Ring :") {
+    let key = line.uppercased().filter { $0 != " " }
+    if key.hasPrefix("RING:") {
       let numbers = line.numbers
       guard numbers.count >= 3 else { return nil }
       return [
@@ -60,17 +68,20 @@ private enum Header9809 {
         HeaderFact("Facility.current_at_end", numbers[2], unit: "mA"),
       ]
     }
-    if line.hasPrefix("Mono :") {
-      guard let spacing = line.text(behind: "D="), let crystal = words.dropFirst(2).first else { return nil }
+    if key.hasPrefix("MONO:") {
+      guard let spacing = line.number(behind: "D="), let crystal = words.dropFirst(2).first else { return nil }
       var facts = [
-        HeaderFact("Mono.name", crystal), HeaderFact("Mono.d_spacing", spacing.numbers.first ?? "", unit: "Å"),
+        HeaderFact("Mono.name", crystal), HeaderFact("Mono.d_spacing", spacing, unit: "Å"),
       ]
-      if let angle = line.text(behind: "Initial angle=")?.numbers.first {
+      if let angle = line.number(behind: "Initial angle=") {
         facts.append(HeaderFact("Mono.initial_angle", angle, unit: "degree"))
       }
       return facts
     }
-    if words.first == "Angle(c)" { return [] }
+    if words.first?.uppercased().hasPrefix("ANGLE(C)") == true { return [] }
+    if let points = line.number(behind: "Points=") {
+      return [HeaderFact("Scan.mode", line), HeaderFact("Scan.points", points)]
+    }
     return nil
   }
 
@@ -93,16 +104,21 @@ private enum Header9809 {
     return parts.count == 3 ? LocalTime.iso(year: parts[0], month: parts[1], day: parts[2], time: clock) : nil
   }
 
+  /// The words of the last line that begins with this one, given in capitals and written in any letters.
+  private static func words(_ header: ScanHeader, _ first: String) -> [String]? {
+    header.lines.last { $0.text.uppercased().hasPrefix(first) }?.text.split { $0 == " " || $0 == "\t" }.map(String.init)
+  }
+
   /// The numbers behind a word at the beginning of one of the last lines, one per column; the word stands in the place
   /// of the first column.
   private static func values(_ header: ScanHeader, _ word: String) -> [Double] {
-    guard let line = header.last(beginning: word) else { return [] }
-    let words = header.lines[line].text.split(separator: " ").dropFirst()
-    return [0] + words.map { NumberParser.double(String($0)) ?? 0 }
+    guard let words = words(header, word)?.dropFirst() else { return [] }
+    return [0] + words.map { NumberParser.double($0) ?? 0 }
   }
 
   @Sendable static func complete(_ scan: inout BeamlineScan) {
-    if let time = scan.index(of: .time) { scan.subtractDark(values(scan.header, "Offset"), time: time) }
+    scan.reportPointCount(announced: scan.number("Scan.points"))
+    if let time = scan.index(of: .time) { scan.subtractDark(values(scan.header, "OFFSET"), time: time) }
     if let angle = scan.index(of: .angle) {
       scan.addEnergy(fromAngles: angle, dSpacing: scan.number("Mono.d_spacing"), hc: hc)
     }

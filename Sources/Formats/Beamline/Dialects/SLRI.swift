@@ -6,8 +6,8 @@ extension BeamlineDialect {
   static let slriBL8 = BeamlineDialect(
     id: "slri-bl8", name: "SLRI BL8 (text)",
     sign: { head in
-      head.line(1).contains("BL8: X-ray Absorption Spectroscopy")
-        ? "the first line is that of SLRI's beamline 8: \(head.line(1).trimmingBlanks())" : nil
+      head.opening.contains("BL8: X-ray Absorption Spectroscopy")
+        ? "the first line is that of SLRI's beamline 8: \(head.opening)" : nil
     },
     content: .text(TextLayout(labels: SLRIHeader.labels, facts: SLRIHeader.facts)), roles: SLRIHeader.roles,
     complete: SLRIHeader.complete)

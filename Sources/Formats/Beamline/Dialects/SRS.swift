@@ -112,21 +112,21 @@ enum SRSScan {
         at: .init(line: mark.line)))
   }
 
-  /// The first column of a table without labels: angles in thousandths of a degree fall while the energy rises; where
-  /// the column rises it is the energy itself.
+  /// The first column of a table without labels: angles in thousandths of a degree fall while the energy rises. Where
+  /// the column rises it is the energy itself, and so it is where angles would mean energies that no station reached.
   private static func readAngles(_ scan: inout BeamlineScan) {
     let values = scan.columns[0].values.doubles()
-    guard let first = values.first(where: \.isFinite), let last = values.last(where: \.isFinite), first != last else {
-      return
-    }
-    guard first > last else {
+    guard let first = values.first(where: \.isFinite), let last = values.last(where: \.isFinite) else { return }
+    guard first >= last, highestEnergy(from: [first, last]) < reach else {
       scan.columns[0].draft = ColumnDraft(name: "energy")
       scan.columns[0].draft.role = .energy
+      let course = first < last ? "rises" : "goes"
+      let reason = first < last ? "since angles would fall" : "since angles as small as these were out of reach"
       scan.findings.append(
         Finding(
           ColumnsFinding.roleGuess,
-          "The first column has no label and rises from \(NumberFormatter.text(first)) to "
-            + "\(NumberFormatter.text(last)); it is taken for the energy, since angles would fall.",
+          "The first column has no label and \(course) from \(NumberFormatter.text(first)) to "
+            + "\(NumberFormatter.text(last)); it is taken for the energy, \(reason).",
           at: .init(path: ColumnRoles.rolePath("energy")), found: "energy"))
       return
     }
@@ -138,5 +138,13 @@ enum SRSScan {
           + "the first column gives the angle in thousandths of a degree.",
         at: .init(path: "/1/channels/\(scan.columns[0].draft.name)")))
     scan.addEnergy(fromAngles: 0, dSpacing: silicon111, hc: hc, scale: 0.001)
+  }
+
+  /// The highest energy (eV) that a station of this format scanned, with room to spare.
+  private static let reach = 50_000.0
+
+  private static func highestEnergy(from angles: [Double]) -> Double {
+    let bragg = BraggEnergy(dSpacing: silicon111, hc: hc, degreesPerUnit: 0.001)
+    return bragg.energies(angles).max() ?? .infinity
   }
 }

@@ -53,10 +53,10 @@ enum SRSTable {
     while let line = lines.next(in: text) {
       data.linesBefore = line.number
       if isHeader {
-        isHeader = !begins(text, line.range, SRSHeader.endMark)
+        isHeader = !TableMark.begins(text, line.range, SRSHeader.endMark)
       } else if data.first == nil {
         if reader.cellCount(text, in: line.range) != nil { data.first = line }
-      } else if DataLines.marks.contains(where: { begins(text, line.range, $0) }) {
+      } else if DataLines.marks.contains(where: { TableMark.begins(text, line.range, $0) }) {
         data.end = line.range.lowerBound
         data.linesBefore = line.number - 1
         break
@@ -64,19 +64,6 @@ enum SRSTable {
     }
     return data.first == nil ? nil : data
   }
-
-  /// Whether the first visible bytes of a line are these, in either case.
-  private static func begins(_ text: Span<UInt8>, _ line: Range<Int>, _ mark: String) -> Bool {
-    var position = line.lowerBound
-    while position < line.upperBound, text[position].isBlank { position += 1 }
-    for byte in mark.utf8 {
-      guard position < line.upperBound, upper(text[position]) == byte else { return false }
-      position += 1
-    }
-    return true
-  }
-
-  private static func upper(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte - 0x20 : byte }
 }
 
 /// Rows that go on in further lines, put together: a row begins with more than four numbers, and the elements of the

@@ -11,8 +11,8 @@ extension BeamlineDialect {
       guard isCollector, !head.bytes.prefix(80).contains(0) else { return nil }
       return "the first line is that of SSRL's collector: \(line)"
     },
-    content: .text(TextLayout(labels: SSRLHeader.labels, facts: SSRLHeader.facts)), roles: SSRLHeader.roles,
-    complete: SSRLHeader.complete)
+    content: .text(TextLayout(table: TableMark("DATA:").table, labels: SSRLHeader.labels, facts: SSRLHeader.facts)),
+    roles: SSRLHeader.roles, complete: SSRLHeader.complete)
 }
 
 enum SSRLHeader {
@@ -40,7 +40,7 @@ enum SSRLHeader {
     case 2: return LocalTime.ctime(line).map { [HeaderFact("Scan.start_time", $0)] }
     case 3:
       let numbers = line.numbers
-      guard numbers.count == 2 else { return nil }
+      guard numbers.count == 2, line.hasPrefix("PTS:") else { return nil }
       return [HeaderFact("Scan.points", numbers[0]), HeaderFact("Scan.columns", numbers[1])]
     case 4: return [HeaderFact("Scan.detector_file", line)]
     case 5: return [HeaderFact("Scan.region_file", line)]

@@ -9,7 +9,8 @@ extension BeamlineDialect {
       guard head.opening.hasPrefix("EXAFS "), let line = head.firstLine(with: X10C.start) else { return nil }
       return "the first line begins with EXAFS, and line \(line) says DATA START"
     },
-    content: .text(TextLayout(labels: X10C.labels, facts: X10C.facts)), roles: X10C.roles, complete: X10C.complete)
+    content: .text(TextLayout(table: TableMark("DATA START").table, labels: X10C.labels, facts: X10C.facts)),
+    roles: X10C.roles, complete: X10C.complete)
 }
 
 enum X10C {

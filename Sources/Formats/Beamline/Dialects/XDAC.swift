@@ -13,7 +13,8 @@ extension BeamlineDialect {
       let isXDAC = line.hasPrefix("XDAC V") || line.hasPrefix("NSLS_DAC V") || isForerunner || XDACHeader.isBMM(head)
       return isXDAC ? "the first line is that of XDAC: \(line)" : nil
     },
-    content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
+    content: .text(TextLayout(table: XDACHeader.mark.table, facts: XDACHeader.facts)), roles: XDACHeader.roles,
+    complete: XDACHeader.complete)
 
   /// APS 10-ID and 10-BM.
   static let mrcat = BeamlineDialect(
@@ -22,10 +23,14 @@ extension BeamlineDialect {
       let line = head.opening.drop { $0 == "#" || $0 == " " }
       return line.hasPrefix("MRCAT_XAFS V") ? "the first line is that of MRCAT: \(line)" : nil
     },
-    content: .text(TextLayout(facts: XDACHeader.facts)), roles: XDACHeader.roles, complete: XDACHeader.complete)
+    content: .text(TextLayout(table: XDACHeader.mark.table, facts: XDACHeader.facts)), roles: XDACHeader.roles,
+    complete: XDACHeader.complete)
 }
 
 enum XDACHeader {
+  /// The line above the labels.
+  static let mark = TableMark("--------")
+
   /// NSLS-II's BMM wrote the layout of XDAC for its silicon drift detector, with its own name in the first line. No real
   /// file seen: the name alone is short, so the lines of XDAC must stand below it.
   static func isBMM(_ head: TextHead) -> Bool {
