@@ -47,7 +47,7 @@ extension AnalysisStep {
         Measurement(
           result: energies, mu: member.spectrum.values, of: [member], title: member.spectrum.label, step: step))
     }
-    series.findings.forEach { outcome.findings.append($0) }
+    outcome.findings += series.findings
     return outcome
   }
 }
