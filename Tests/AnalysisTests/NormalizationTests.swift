@@ -91,6 +91,37 @@ struct NormalizationTests {
     #expect(refusal(odd, whole).contains("nvict=9"))
   }
 
+  @Test("whatever the points and settings, the result is finite or refused")
+  func anything() throws {
+    var random = Random(seed: 11)
+    var refused = 0
+    for _ in 0..<1000 {
+      var energy = 100 * random.uniform()
+      let wide = pow(10, 4 * random.uniform() - 2)
+      let points = (0..<Int(2 + 40 * random.uniform())).map { _ in
+        energy += wide * (0.001 + random.uniform())
+        return energy
+      }
+      let spectrum = try Spectrum(energy: points, values: points.map { _ in random.normal() })
+      func maybe(_ size: Double) -> Double? { random.uniform() < 0.6 ? nil : size * random.normal() }
+      var options = Normalization(random.uniform() < 0.5 ? .larch : .athena)
+      options.e0 = random.uniform() < 0.5 ? nil : points[0] + (energy - points[0]) * random.uniform()
+      (options.pre1, options.pre2) = (maybe(20 * wide), maybe(20 * wide))
+      (options.norm1, options.norm2) = (maybe(20 * wide), maybe(1e300))
+      options.nnorm = random.uniform() < 0.5 ? nil : Int(6 * random.uniform())
+      options.nvict = Int(5 * random.uniform())
+      options.npre = Int(2 * random.uniform())
+      do throws(AnalysisError) {
+        let result = try options.apply(to: spectrum)
+        #expect(result.norm.allSatisfy(\.isFinite) && result.flat.allSatisfy(\.isFinite))
+        #expect(result.edgeStep > 0 && result.pre1 <= result.pre2 && result.norm1 <= result.norm2)
+      } catch {
+        refused += 1
+      }
+    }
+    #expect((100...900).contains(refused))
+  }
+
   @Test("a signal that falls over its edge is told")
   func falling() throws {
     let whole = try edgeSpectrum()

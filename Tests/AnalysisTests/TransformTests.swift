@@ -173,6 +173,11 @@ struct TransformTests {
     for distance in [0, 0.001, 1e6, .nan] {
       #expect(throws: AnalysisError.self) { try CauchyWavelet(largestDistance: distance).apply(to: chi) }
     }
+    let far = XAFSBackTransform(
+      window: try FourierWindow(.sine, over: -1e300...1e300, taper: 1), largestWavenumber: 1e9)
+    let few = try XAFSTransform(window: try FourierWindow(.kaiser, over: 3...12, taper: 1)).apply(to: chi)
+    #expect(try far.apply(to: few, pointCount: 2048).q.count == 2048)
+    #expect(throws: AnalysisError.self) { try CauchyWavelet(pointCount: .max).apply(to: chi) }
     #expect(throws: ResolveError.self) { try ChiSpectrum(k: [-1, 0, 1, 2], values: [0, 0, 0, 0]) }
   }
 

@@ -46,9 +46,14 @@ public struct CauchyWavelet: Sendable {
         "rmax_out=\(text(largestDistance)) Å gives \(text(order)) distances of \(text(distanceStep)) Å, and 2 to 4096 are "
           + "possible")
     }
-    guard grid.values.count <= pointCount / 2 else {
+    guard pointCount <= 1 << 19, grid.values.count <= pointCount / 2 else {
       throw AnalysisError(
-        "chi(k) has \(grid.values.count) points, and nfft=\(pointCount) takes \(pointCount / 2): raise nfft")
+        "chi(k) has \(grid.values.count) points, and nfft=\(pointCount) takes \(pointCount / 2), at most 262144; give another "
+          + "nfft")
+    }
+    guard grid.values.count * Int(order) <= 1 << 24 else {
+      throw AnalysisError(
+        "a map of \(text(order)) distances and \(grid.values.count) wavenumbers is too large: lower rmax_out")
     }
     return try rows(grid, order: Int(order))
   }

@@ -75,7 +75,7 @@ public struct FourierWindow: Sendable, Hashable {
     // Not the same as `step` to the last digit, which decides on which side of a point a corner between two lies.
     let spacing = end / Double(count - 1)
     let grain = 1e-4 * spacing
-    func index(_ place: Double) -> Int { max(0, min(count - 1, Int((place + grain) / spacing))) }
+    func index(_ place: Double) -> Int { Int(max(0, min(Double(count - 1), (place + grain) / spacing))) }
     var first = index(max(0, range.lowerBound - lowTaper / 2))
     let second = index(range.lowerBound + lowTaper / 2 + grain)
     var third = index(range.upperBound - highTaper / 2 - grain)

@@ -29,6 +29,7 @@ public struct XAFSBackTransform: Sendable {
   /// Transforms what `forward` gave by a transform of `pointCount` points. Only the distances that it has are used.
   /// Throws when the window does not lie over them.
   public func apply(to forward: XAFSTransform.Result, pointCount: Int) throws(AnalysisError) -> Result {
+    guard largestWavenumber.isFinite else { throw AnalysisError("qmax_out is not a number") }
     let transform = try FastFourierTransform(count: pointCount)
     let window = try window.values(step: forward.distanceStep, count: pointCount)
     let kStep = Double.pi / (forward.distanceStep * Double(pointCount))
@@ -40,9 +41,8 @@ public struct XAFSBackTransform: Sendable {
       imaginary[i] = scale * window[i] * forward.imaginary[i]
     }
     transform.inverse(&real, &imaginary)
-    let end = max(0, largestWavenumber)
-    let count = max(2, Int(min(Double(pointCount), 1.05 + end / kStep)))
-    let q = (0..<count).map { Double($0) * end / Double(count - 1) }
+    let count = Int(max(2, min(Double(pointCount), 1.05 + largestWavenumber / kStep)))
+    let q = (0..<count).map { kStep * Double($0) }
     return Result(q: q, real: Array(real[..<count]), imaginary: Array(imaginary[..<count]))
   }
 }

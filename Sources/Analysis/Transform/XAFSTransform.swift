@@ -48,6 +48,7 @@ public struct XAFSTransform: Sendable {
 
   /// Transforms `chi`. Throws when the window does not lie over the data, or the data has more points than the transform.
   public func apply(to chi: ChiSpectrum) throws(AnalysisError) -> Result {
+    guard largestDistance.isFinite else { throw AnalysisError("rmax_out is not a number") }
     let grid = try EvenChi(chi, step: step)
     guard window.range.lowerBound < grid.end else {
       throw AnalysisError(
@@ -72,7 +73,7 @@ public struct XAFSTransform: Sendable {
     for i in 0..<count { real[i] = scale * weighted[i] * window[i] }
     transform.forward(&real, &imaginary)
     let distanceStep = Double.pi / (grid.step * Double(pointCount))
-    let kept = max(2, Int(min(Double(pointCount / 2), 1.01 + max(0, largestDistance) / distanceStep)))
+    let kept = Int(max(2, min(Double(pointCount / 2), 1.01 + largestDistance / distanceStep)))
     return Result(
       distanceStep: distanceStep, real: Array(real[..<kept]), imaginary: Array(imaginary[..<kept]), kStep: grid.step,
       k: (0..<count).map { grid.step * Double($0) }, window: window)
