@@ -105,7 +105,7 @@ struct NormalizationTests {
       let spectrum = try Spectrum(energy: points, values: points.map { _ in random.normal() })
       func maybe(_ size: Double) -> Double? { random.uniform() < 0.6 ? nil : size * random.normal() }
       var options = Normalization(random.uniform() < 0.5 ? .larch : .athena)
-      options.e0 = random.uniform() < 0.5 ? nil : points[0] + (energy - points[0]) * random.uniform()
+      options.e0 = random.uniform() < 0.05 ? nil : points[0] + (energy - points[0]) * random.uniform()
       (options.pre1, options.pre2) = (maybe(20 * wide), maybe(20 * wide))
       (options.norm1, options.norm2) = (maybe(20 * wide), maybe(1e300))
       options.nnorm = random.uniform() < 0.5 ? nil : Int(6 * random.uniform())
