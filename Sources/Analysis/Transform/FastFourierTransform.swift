@@ -1,5 +1,6 @@
 /// The discrete Fourier transform of a power of two of points.
 import Glibc
+import Synchronization
 
 /// Sum over n of x[n] exp(-2πi·n·m/N), after Cooley and Tukey (Math. Comput. 19, 297, 1965). Tables are made once; the
 /// same value transforms any number of arrays.
@@ -37,6 +38,17 @@ struct FastFourierTransform: Sendable {
     self.reversed = reversed
     self.cosines = cosines
     self.sines = sines
+  }
+
+  /// Those up to 16,384 points that were made before.
+  private static let made = Mutex<[Int: FastFourierTransform]>([:])
+
+  /// A transform of `count` points, whose tables are kept for the next one who asks. Throws as `init` does.
+  static func shared(count: Int) throws(AnalysisError) -> FastFourierTransform {
+    if let transform = made.withLock({ $0[count] }) { return transform }
+    let transform = try FastFourierTransform(count: count)
+    if count <= 1 << 14 { made.withLock { $0[count] = transform } }
+    return transform
   }
 
   /// Replaces the `count` points by their transform.
@@ -91,27 +103,39 @@ struct FastFourierTransform: Sendable {
     }
   }
 
+  /// The stages of eight points and more, four butterflies at a time.
   private func furtherStages(
     _ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>
   ) {
-    cosines.withUnsafeBufferPointer { cosines in
-      sines.withUnsafeBufferPointer { sines in
+    typealias Four = SIMD4<Double>
+    let real = UnsafeMutableRawBufferPointer(real)
+    let imaginary = UnsafeMutableRawBufferPointer(imaginary)
+    cosines.withUnsafeBytes { cosines in
+      sines.withUnsafeBytes { sines in
         var half = 4
         var table = 2
         while half < count {
-          var start = 0
-          while start < count {
-            for i in 0..<half {
-              let (low, high) = (start + i, start + i + half)
-              let (c, s) = (cosines[table + i], sines[table + i])
-              let part = real[high] * c - imaginary[high] * s
-              let partI = real[high] * s + imaginary[high] * c
-              real[high] = real[low] - part
-              imaginary[high] = imaginary[low] - partI
-              real[low] += part
-              imaginary[low] += partI
+          for start in stride(from: 0, to: count, by: 2 * half) {
+            for i in stride(from: 0, to: half, by: 4) {
+              let low = 8 * (start + i)
+              let high = low + 8 * half
+              let c = cosines.loadUnaligned(fromByteOffset: 8 * (table + i), as: Four.self)
+              let s = sines.loadUnaligned(fromByteOffset: 8 * (table + i), as: Four.self)
+              let (a, b) = (
+                real.loadUnaligned(fromByteOffset: high, as: Four.self),
+                imaginary.loadUnaligned(fromByteOffset: high, as: Four.self)
+              )
+              let (x, y) = (
+                real.loadUnaligned(fromByteOffset: low, as: Four.self),
+                imaginary.loadUnaligned(fromByteOffset: low, as: Four.self)
+              )
+              let part = a * c - b * s
+              let partI = a * s + b * c
+              real.storeBytes(of: x - part, toByteOffset: high, as: Four.self)
+              imaginary.storeBytes(of: y - partI, toByteOffset: high, as: Four.self)
+              real.storeBytes(of: x + part, toByteOffset: low, as: Four.self)
+              imaginary.storeBytes(of: y + partI, toByteOffset: low, as: Four.self)
             }
-            start += 2 * half
           }
           table += half
           half *= 2

@@ -30,7 +30,7 @@ public struct XAFSBackTransform: Sendable {
   /// Throws when the window does not lie over them.
   public func apply(to forward: XAFSTransform.Result, pointCount: Int) throws(AnalysisError) -> Result {
     guard largestWavenumber.isFinite else { throw AnalysisError("qmax_out is not a number") }
-    let transform = try FastFourierTransform(count: pointCount)
+    let transform = try FastFourierTransform.shared(count: pointCount)
     let window = try window.values(step: forward.distanceStep, count: pointCount)
     let kStep = Double.pi / (forward.distanceStep * Double(pointCount))
     var real = [Double](repeating: 0, count: pointCount)

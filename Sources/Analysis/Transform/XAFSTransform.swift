@@ -62,7 +62,7 @@ public struct XAFSTransform: Sendable {
         "chi(k) has \(grid.values.count) points up to \(text(grid.end)) 1/Å, and the transform takes \(pointCount): "
           + "raise nfft or kstep")
     }
-    let transform = try FastFourierTransform(count: pointCount)
+    let transform = try FastFourierTransform.shared(count: pointCount)
     let count = grid.values.count
     var window = try window.values(step: grid.step, count: Int(1.01 + windowCount))
     window.removeSubrange(count...)
