@@ -7,7 +7,8 @@ import Synchronization
 struct FastFourierTransform: Sendable {
   /// The number of points N, a power of two.
   let count: Int
-  private let reversed: [Int32]
+  /// The pairs of points that change places when the bits of their numbers are reversed, one pair behind the other.
+  private let exchanges: [Int32]
   /// The roots of unity of every stage, one stage behind the other.
   private let cosines: [Double]
   private let sines: [Double]
@@ -35,7 +36,7 @@ struct FastFourierTransform: Sendable {
       }
       half *= 2
     }
-    self.reversed = reversed
+    exchanges = (0..<count).flatMap { $0 < reversed[$0] ? [Int32($0), reversed[$0]] : [] }
     self.cosines = cosines
     self.sines = sines
   }
@@ -73,11 +74,12 @@ struct FastFourierTransform: Sendable {
   }
 
   private func reorder(_ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>) {
-    for i in 0..<count {
-      let j = Int(reversed[i])
-      if i < j {
-        real.swapAt(i, j)
-        imaginary.swapAt(i, j)
+    exchanges.withUnsafeBufferPointer { exchanges in
+      for place in stride(from: 0, to: exchanges.count, by: 2) {
+        let (i, j) = (Int(exchanges[place]), Int(exchanges[place + 1]))
+        let (first, firstI) = (real[i], imaginary[i])
+        (real[i], imaginary[i]) = (real[j], imaginary[j])
+        (real[j], imaginary[j]) = (first, firstI)
       }
     }
   }
@@ -103,44 +105,98 @@ struct FastFourierTransform: Sendable {
     }
   }
 
-  /// The stages of eight points and more, four butterflies at a time.
+  /// The stages of eight points and more: where their number is odd the first of them alone, then two in one pass over the
+  /// points, which halves the traffic of memory.
   private func furtherStages(
     _ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>
   ) {
-    typealias Four = SIMD4<Double>
-    let real = UnsafeMutableRawBufferPointer(real)
-    let imaginary = UnsafeMutableRawBufferPointer(imaginary)
     cosines.withUnsafeBytes { cosines in
       sines.withUnsafeBytes { sines in
+        let points = Points(
+          real: UnsafeMutableRawBufferPointer(real), imaginary: UnsafeMutableRawBufferPointer(imaginary),
+          cosines: cosines, sines: sines)
         var half = 4
-        var table = 2
+        if (count.trailingZeroBitCount - 2) % 2 == 1 {
+          points.stage(half, of: count)
+          half = 8
+        }
         while half < count {
-          for start in stride(from: 0, to: count, by: 2 * half) {
-            for i in stride(from: 0, to: half, by: 4) {
-              let low = 8 * (start + i)
-              let high = low + 8 * half
-              let c = cosines.loadUnaligned(fromByteOffset: 8 * (table + i), as: Four.self)
-              let s = sines.loadUnaligned(fromByteOffset: 8 * (table + i), as: Four.self)
-              let (a, b) = (
-                real.loadUnaligned(fromByteOffset: high, as: Four.self),
-                imaginary.loadUnaligned(fromByteOffset: high, as: Four.self)
-              )
-              let (x, y) = (
-                real.loadUnaligned(fromByteOffset: low, as: Four.self),
-                imaginary.loadUnaligned(fromByteOffset: low, as: Four.self)
-              )
-              let part = a * c - b * s
-              let partI = a * s + b * c
-              real.storeBytes(of: x - part, toByteOffset: high, as: Four.self)
-              imaginary.storeBytes(of: y - partI, toByteOffset: high, as: Four.self)
-              real.storeBytes(of: x + part, toByteOffset: low, as: Four.self)
-              imaginary.storeBytes(of: y + partI, toByteOffset: low, as: Four.self)
-            }
-          }
-          table += half
-          half *= 2
+          points.twoStages(half, of: count)
+          half *= 4
         }
       }
     }
+  }
+}
+
+/// The points of a transform in the making, and the roots of unity.
+private struct Points {
+  typealias Pair = SIMD2<Double>
+  /// Two complex numbers.
+  typealias Complex = (re: Pair, im: Pair)
+
+  let real: UnsafeMutableRawBufferPointer
+  let imaginary: UnsafeMutableRawBufferPointer
+  let cosines: UnsafeRawBufferPointer
+  let sines: UnsafeRawBufferPointer
+
+  /// The butterflies over a distance of `half`.
+  func stage(_ half: Int, of count: Int) {
+    for start in stride(from: 0, to: count, by: 2 * half) {
+      for i in stride(from: 0, to: half, by: 2) {
+        let low = self[start + i]
+        let turned = product(self[start + i + half], root(half, i))
+        store((low.re + turned.re, low.im + turned.im), start + i)
+        store((low.re - turned.re, low.im - turned.im), start + i + half)
+      }
+    }
+  }
+
+  /// Those over `half` and those over twice as much.
+  func twoStages(_ half: Int, of count: Int) {
+    for start in stride(from: 0, to: count, by: 4 * half) {
+      for i in stride(from: 0, to: half, by: 2) {
+        let place = start + i
+        let near = root(half, i)
+        let far = root(2 * half, i)
+        let a = self[place]
+        let b = product(self[place + half], near)
+        let c = self[place + 2 * half]
+        let d = product(self[place + 3 * half], near)
+        let sum = product((c.re + d.re, c.im + d.im), far)
+        // The root of the other half is that of this one times -i.
+        let difference = product((c.re - d.re, c.im - d.im), far)
+        let (low, high) = ((re: a.re + b.re, im: a.im + b.im), (re: a.re - b.re, im: a.im - b.im))
+        store((low.re + sum.re, low.im + sum.im), place)
+        store((high.re + difference.im, high.im - difference.re), place + half)
+        store((low.re - sum.re, low.im - sum.im), place + 2 * half)
+        store((high.re - difference.im, high.im + difference.re), place + 3 * half)
+      }
+    }
+  }
+
+  /// The roots of the stage over `half`, which begin at `half - 2` of the table.
+  private func root(_ half: Int, _ i: Int) -> Complex {
+    let place = 8 * (half - 2 + i)
+    return (
+      cosines.loadUnaligned(fromByteOffset: place, as: Pair.self),
+      sines.loadUnaligned(fromByteOffset: place, as: Pair.self)
+    )
+  }
+
+  private func product(_ a: Complex, _ b: Complex) -> Complex {
+    (a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re)
+  }
+
+  private subscript(i: Int) -> Complex {
+    (
+      real.loadUnaligned(fromByteOffset: 8 * i, as: Pair.self),
+      imaginary.loadUnaligned(fromByteOffset: 8 * i, as: Pair.self)
+    )
+  }
+
+  private func store(_ numbers: Complex, _ i: Int) {
+    real.storeBytes(of: numbers.re, toByteOffset: 8 * i, as: Pair.self)
+    imaginary.storeBytes(of: numbers.im, toByteOffset: 8 * i, as: Pair.self)
   }
 }
