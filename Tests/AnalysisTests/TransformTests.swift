@@ -16,7 +16,7 @@ struct TransformTests {
       })
   }
 
-  @Test("the fast transform is the sum that defines it, and its inverse undoes it", arguments: [4, 8, 64, 512])
+  @Test("the fast transform is the sum that defines it, and its inverse undoes it", arguments: [4, 8, 16, 32, 64, 512])
   func fast(count: Int) throws {
     var random = Random(seed: UInt64(count))
     let real = (0..<count).map { _ in random.normal() }

@@ -66,6 +66,8 @@ import Testing
     #expect(results.map { $0["file"] as? String } == ["whole.dat"])
     #expect((results[0]["values"] as? [String: Any])?["norm1"] as? Double == 150)
     let findings = try #require(try outcome.json()["findings"] as? [[String: Any]])
+    let alone = try Edgewise.run("analyze", "normalize", "stopped.dat", "--param", "e0=7112", in: folder)
+    #expect(alone.status == 3 && alone.errors.contains("ANALYSIS-FAILED"))
     let failed = findings.filter { $0["code"] as? String == "ANALYSIS-FAILED" }
     #expect(failed.count == 1 && (failed[0]["message"] as? String)?.contains("behind the edge at 7112 eV") == true)
   }
