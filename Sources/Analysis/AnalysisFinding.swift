@@ -28,7 +28,21 @@ public enum AnalysisFinding {
   public static let partialSweep = FindingCode(
     "ANALYSIS-PARTIAL-SWEEP", .warning, "Sweeps that cover too little of the usual range were left out.",
     example: "the sweep during which a quick scan was stopped", cure: "Set coverage=0 to keep them.")
+  public static let rangeChanged = FindingCode(
+    "ANALYSIS-RANGE", .note, "A range or a degree is not the one that was asked for.",
+    example: "pre1=-150 for a scan that begins 100 eV before the edge",
+    cure: "See whether what was used is what you want; measure further if it is not.")
+  public static let fallingEdge = FindingCode(
+    "ANALYSIS-FALLING-EDGE", .warning, "The signal falls over the edge; absorption rises.",
+    example: "the transmitted current instead of ln(i0/itrans)",
+    cure: "Choose the signal with signal=, such as log(i0/itrans), or say where the edge is with e0=.")
+  public static let weakEdge = FindingCode(
+    "ANALYSIS-WEAK-EDGE", .warning, "The edge step hardly stands out from the scatter of the points.",
+    example: "a scan of another element's energies", cure: "Check the signal and e0 before using what is normalised.")
 
   /// All codes of this table.
-  public static let all: [FindingCode] = [impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep]
+  public static let all: [FindingCode] = [
+    impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep, rangeChanged,
+    fallingEdge, weakEdge,
+  ]
 }

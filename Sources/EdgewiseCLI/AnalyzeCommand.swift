@@ -7,7 +7,7 @@ import Workflow
 struct AnalyzeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Work spectra out of measurements: merge, align, rebin, correct, take quick scans apart.",
+    abstract: "Work spectra out of measurements: normalise, transform, merge, align, correct, take quick scans apart.",
     discussion: """
       Steps:
       \(AnalysisStep.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
@@ -16,6 +16,8 @@ struct AnalyzeCommand: ParsableCommand {
       in eV. The report says every value that was used; -o writes the result as data, with the step and its members.
 
       Examples:
+        edgewise analyze normalize fe.xdi --param e0=7112 --format json --arrays
+        edgewise analyze transform chi.dat --param kmin=3 --param kmax=14 -o chir.nxs
         edgewise analyze merge scans/*.dat -o merged.nxs
         edgewise analyze merge scans/*.dat --param align=reference --param weight=noise -o merged.nxs
         edgewise analyze drift scans/*.dat

@@ -91,12 +91,27 @@ struct LorentzianSmoothing {
     for j in kernel.indices { kernel[j] /= sum }
     // Mirrored at both ends, as the definition has it: y[n-1 ... 1], y, y[n-1 ... 0].
     let padded = Array(even.dropFirst().reversed()) + even + Array(even.reversed())
-    let convolved = (0..<count).map { i -> Double in
-      var total = 0.0
-      for j in kernel.indices { total += padded[i + kernel.count - 1 - j] * kernel[j] }
-      return total
-    }
+    let convolved = Self.convolution(padded, kernel, count: count)
     return Self.heldInterpolation(grid, convolved, at: x)
+  }
+
+  /// The valid part of a convolution: sum over j of values[i + m - 1 - j] kernel[j], for kernels of m numbers. Four sums at
+  /// a time, each in the order of the kernel.
+  private static func convolution(_ values: [Double], _ kernel: [Double], count: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: count)
+    // What the last four read past the end is not kept.
+    let padded = values + [0, 0, 0]
+    padded.withUnsafeBytes { padded in
+      for i in stride(from: 0, to: count, by: 4) {
+        var sum = SIMD4<Double>.zero
+        for j in kernel.indices {
+          let place = 8 * (i + kernel.count - 1 - j)
+          sum += padded.loadUnaligned(fromByteOffset: place, as: SIMD4<Double>.self) * kernel[j]
+        }
+        for lane in 0..<min(4, count - i) { result[i + lane] = sum[lane] }
+      }
+    }
+    return result
   }
 
   /// Linear interpolation that holds the first and last value outside.

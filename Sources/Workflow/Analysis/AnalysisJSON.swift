@@ -44,6 +44,19 @@ struct AnalysisJSON {
             for number in array.values { json.value(number) }
           }
         }
+        for map in result.maps { write(map, to: &json) }
+      }
+    }
+  }
+
+  /// A map as a list of its rows.
+  private func write(_ map: (name: String, columns: Int, values: [Double]), to json: inout JSONWriter) {
+    json.key(map.name)
+    json.array { json in
+      for row in stride(from: 0, to: map.values.count, by: max(1, map.columns)) {
+        json.array { json in
+          for number in map.values[row..<min(row + map.columns, map.values.count)] { json.value(number) }
+        }
       }
     }
   }

@@ -112,7 +112,8 @@ public struct AnalysisRun: Sendable {
     }
     context.begin(input: nil)
     var findings = input.findings + outcome.findings + failure
-    var status = failure.isEmpty ? input.status : input.status.combined(with: .unreadable)
+    let hasNothing = outcome.results.isEmpty && outcome.findings.contains { $0.code == AnalysisFinding.impossible.id }
+    var status = failure.isEmpty && !hasNothing ? input.status : input.status.combined(with: .unreadable)
     if findings.contains(where: FindingCatalogue.isPartialRead) { status = status.combined(with: .found) }
     if options.output != nil, !outcome.measurements.isEmpty {
       let written = write(outcome, input)

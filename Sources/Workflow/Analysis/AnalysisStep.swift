@@ -48,11 +48,15 @@ public struct AnalysisResult: Sendable {
   public var selector: String?
   public var values: [AnalysisField] = []
   public var arrays: [(name: String, values: [Double])] = []
+  /// Arrays of two dimensions, row after row.
+  public var maps: [(name: String, columns: Int, values: [Double])] = []
 }
 
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
-  public static let all: [AnalysisStep] = [.merge, .align, .drift, .rebin, .sweeps, .fluorescence, .pixels]
+  public static let all: [AnalysisStep] = [
+    .normalize, .transform, .backtransform, .wavelet, .merge, .align, .drift, .rebin, .sweeps, .fluorescence, .pixels,
+  ]
 
   /// The step of this name.
   public static func named(_ name: String) -> AnalysisStep? { all.first { $0.name == name } }
