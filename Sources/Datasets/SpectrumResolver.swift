@@ -72,14 +72,14 @@ public struct SpectrumResolver: Sendable {
   }
 
   /// The spectrum of this row and what was found on the way. Throws when its points do not make one. Who wants many rows
-  /// calls `forEach`, which reads them together.
+  /// calls `eachSpectrum`, which reads them together.
   public func spectrum(at row: Int = 0) throws(ResolveError) -> (spectrum: Spectrum, findings: [Finding]) {
     try spectrum(at: row, of: try rows(row..<row + 1), number: 0)
   }
 
   /// Every spectrum in order, or why its points do not make one. Rows are read as many at a time as the storage likes.
   /// Throws when rows cannot be read.
-  public func forEach(
+  public func eachSpectrum(
     _ body: (Int, Result<(spectrum: Spectrum, findings: [Finding]), ResolveError>) -> Void
   ) throws(ResolveError) {
     var start = 0

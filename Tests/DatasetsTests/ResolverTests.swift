@@ -99,7 +99,7 @@ struct ResolverTests {
     let second = try resolver.spectrum(at: 1).spectrum
     #expect(second.values == [4, 5, 6] && second.variance == [4, 4, 9] && second.label == "series [1]")
     var seen: [[Double]] = []
-    try resolver.forEach { row, result in
+    try resolver.eachSpectrum { row, result in
       #expect(row == seen.count)
       seen.append((try? result.get())?.spectrum.values ?? [])
     }
@@ -116,7 +116,7 @@ struct ResolverTests {
           values: Values([1.0, 2, .nan, 4, 5, 6], shape: [3, 2])),
       ], signals: [Signal(name: "mu", expression: "mu")])
     var outcomes: [Bool] = []
-    try SpectrumResolver(scan).forEach { _, result in outcomes.append((try? result.get()) != nil) }
+    try SpectrumResolver(scan).eachSpectrum { _, result in outcomes.append((try? result.get()) != nil) }
     #expect(outcomes == [true, false, true])
   }
 

@@ -3,7 +3,7 @@
 /// Scans and single points that are far from the median of all curves.
 ///
 /// A point stands out when it is farther from the median curve than `threshold` times the scan's own noise, and than
-/// `threshold` times the median distance of the other scans there; it takes three scans to tell, and a scan with more than
+/// `threshold` times the median distance of all scans there; it takes three scans to tell, and a scan with more than
 /// one such point in fifty has none: it differs as a whole. A scan stands out when its distance (root mean square from
 /// the median curve, without points that stand out) is more than `threshold` robust standard deviations (1.4826 times the
 /// median absolute deviation, at least a tenth of the median) above the median distance; it takes four scans.
@@ -31,12 +31,12 @@ struct OutlierSurvey {
   }
 
   private static func outlyingPoints(_ residuals: [[Double]], _ noise: [Double]?, _ threshold: Double) -> [[Int]] {
-    guard residuals.count >= 3, let noise else { return residuals.map { _ in [] } }
+    guard residuals.count >= 3, let noise, let length = residuals.first?.count else { return residuals.map { _ in [] } }
+    let usual = (0..<length).map { point in median(residuals.map { $0[point] }) }
     return residuals.indices.map { i in
+      guard noise[i] > 0 else { return [] }
       let far = residuals[i].indices.filter { point in
-        guard noise[i] > 0, residuals[i][point] > threshold * noise[i] else { return false }
-        let others = residuals.indices.filter { $0 != i }.map { residuals[$0][point] }
-        return residuals[i][point] > threshold * median(others)
+        residuals[i][point] > threshold * noise[i] && residuals[i][point] > threshold * usual[point]
       }
       return far.count * 50 > residuals[i].count ? [] : far
     }

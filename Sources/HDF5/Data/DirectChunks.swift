@@ -80,8 +80,10 @@ struct DirectChunks: Sendable {
     while !isAtEnd {
       var group: [Stored] = []
       while group.count < Parallel.width, !isAtEnd {
-        guard let stored = try? dataset.readRawChunk(at: offset, byteLimit: 2 * chunkBytes + 1024), stored.filterMask == 0
-        else { return false }
+        let limit = 2 * chunkBytes + 1024
+        guard let stored = try? dataset.readRawChunk(at: offset, byteLimit: limit), stored.filterMask == 0 else {
+          return false
+        }
         group.append(Stored(bytes: stored.bytes, offset: offset))
         isAtEnd = !advance(&offset, through: slab)
       }

@@ -62,8 +62,8 @@ struct SpectrumSeries {
     var husk = measurement
     husk.channels = []
     var foilSpectra: [Int: Spectrum] = [:]
-    try foils?.forEach { row, result in foilSpectra[row] = (try? result.get())?.spectrum }
-    try resolver.forEach { row, result in
+    try foils?.eachSpectrum { row, result in foilSpectra[row] = (try? result.get())?.spectrum }
+    try resolver.eachSpectrum { row, result in
       switch result {
       case .failure(let error):
         report(Finding(ResolveFinding.unresolved, error.description, at: Self.place(document, measurement, row)))
