@@ -35,10 +35,12 @@ def sums(way, energy, columns):
 
 
 def run(way, energy, i0, it, spectra):
+    """The means of both detectors in each bin, spectrum by spectrum."""
     points = energy.size // spectra
-    count, total = 0, 0.0
     if way == "floor":
-        return 3 * energy.size, float(energy.sum() + i0.sum() + it.sum())
+        energy.sum() + i0.sum() + it.sum()
+        return [energy[:1]]
+    rows = []
     for number in range(spectra):
         part = slice(number * points, (number + 1) * points)
         counts, *totals = sums(way, energy[part], (i0[part], it[part]))
@@ -46,10 +48,8 @@ def run(way, energy, i0, it, spectra):
         means = [column[filled] / counts[filled] for column in totals]
         if filled.size < counts.size:
             means = [numpy.interp(numpy.arange(filled[0], filled[-1] + 1), filled, column) for column in means]
-        values = numpy.log(means[0] / means[1])
-        count += values.size
-        total += values.sum()
-    return count, float(total)
+        rows += means
+    return rows
 
 
 if sys.argv[1] == "make":
@@ -58,5 +58,6 @@ else:
     columns = numpy.fromfile(sys.argv[2]).reshape(3, -1)
     for _ in range(int(sys.argv[4])):
         start = time.process_time()
-        count, total = run(sys.argv[1], *columns, int(sys.argv[3]))
-        print(time.process_time() - start, count, total)
+        rows = run(sys.argv[1], *columns, int(sys.argv[3]))
+        seconds = time.process_time() - start
+        print(seconds, sum(row.size for row in rows), float(sum(row.sum() for row in rows)))

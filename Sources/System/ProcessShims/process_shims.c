@@ -59,9 +59,9 @@ static void set_up_worker(ps_board *board, uint64_t memory, pid_t parent) {
   if (getppid() != parent) _exit(0);
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
-  // Slabs of a megabyte come and go by the thousand: giving each back to the system costs more than filling it.
+  // Slabs of some megabytes come and go by the thousand: giving each back to the system costs more than filling it.
   mallopt(M_MMAP_THRESHOLD, 8 << 20);
-  mallopt(M_TRIM_THRESHOLD, 8 << 20);
+  mallopt(M_TRIM_THRESHOLD, 2 << 20);
   page_size = (rlim_t)sysconf(_SC_PAGESIZE);
   rlim_t used = address_space_in_use();
   struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
