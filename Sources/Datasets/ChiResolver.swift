@@ -55,7 +55,7 @@ public struct ChiResolver: Sendable {
   /// The fine structure and what was found on the way. Throws when its points do not make one.
   public func chi() throws(ResolveError) -> (chi: ChiSpectrum, findings: [Finding]) {
     var points = try points()
-    let place = Finding.Location(file: file, path: "/\(measurement.selector)")
+    let place = measurement.location(in: file)
     var findings: [Finding] = []
     let before = points.count
     let dropped = points.dropNonfinite()

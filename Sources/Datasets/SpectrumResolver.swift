@@ -14,6 +14,8 @@ public struct SpectrumResolver: Sendable {
   public let signal: Signal
   /// How many spectra there are.
   public let count: Int
+  /// Whether the measurement is a series, of which each row is a spectrum.
+  public var isSeries: Bool { series != nil }
   private let measurement: Measurement
   private let formula: SignalExpression
   private let energy: Channel
@@ -111,7 +113,7 @@ public struct SpectrumResolver: Sendable {
     let part = try self.part(number, of: block)
     var points = try points(of: part)
     var findings: [Finding] = []
-    let place = Finding.Location(file: file, path: "/\(measurement.selector)" + (series == nil ? "" : "/\(row)"))
+    let place = measurement.location(in: file, row: series == nil ? nil : row)
     if unit == nil {
       findings.append(Finding(ResolveFinding.unitAssumed, "the energies have no unit; eV was assumed", at: place))
     }

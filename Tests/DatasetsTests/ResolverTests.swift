@@ -120,6 +120,13 @@ struct ResolverTests {
     #expect(outcomes == [true, false, true])
   }
 
+  @Test("findings name the measurement, and the row of a series")
+  func places() {
+    #expect(Measurement(selector: "1").location(in: "a.dat") == Finding.Location(file: "a.dat", path: "/1"))
+    #expect(Measurement(selector: "/entry").location(in: nil) == Finding.Location(path: "/entry"))
+    #expect(Measurement(selector: "/entry").location(in: nil, row: 3) == Finding.Location(path: "/entry/3"))
+  }
+
   @Test("a spectrum cannot be made of points that are none")
   func checked() {
     #expect(throws: ResolveError.self) { try Spectrum(energy: [2, 1], values: [0, 0]) }

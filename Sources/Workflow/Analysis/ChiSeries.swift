@@ -13,7 +13,7 @@ struct ChiSeries {
     var file: String
 
     /// Where findings about the member point.
-    var place: Finding.Location { .init(file: file, path: "/\(measurement.selector)") }
+    var place: Finding.Location { measurement.location(in: file) }
   }
 
   private(set) var members: [Member] = []
@@ -38,7 +38,7 @@ struct ChiSeries {
         findings.append(
           Finding(
             ResolveFinding.unresolved, error.description,
-            at: .init(file: item.document.origin.name, path: "/\(item.measurement.selector)")))
+            at: item.measurement.location(in: item.document.origin.name)))
       }
     }
     guard !members.isEmpty else {

@@ -11,8 +11,13 @@ struct SpectrumSeries {
     /// What the file says of it; without channels, which are not wanted any more.
     var measurement: Measurement
     var file: String
+    /// The row of its measurement; nil where that holds one spectrum alone.
+    var row: Int?
     /// The reference foil measured in the same scan; nil when there is none or nobody asked.
     var foil: Spectrum?
+
+    /// Where findings about it point.
+    var place: Finding.Location { measurement.location(in: file, row: row) }
 
     /// The name and the place of the member, as reports begin with them.
     var identity: [AnalysisField] {
@@ -42,7 +47,7 @@ struct SpectrumSeries {
         findings.append(
           Finding(
             ResolveFinding.unresolved, error.description,
-            at: .init(file: item.document.origin.name, path: "/\(item.measurement.selector)")))
+            at: item.measurement.location(in: item.document.origin.name)))
       }
     }
     guard members.count >= least else {
@@ -63,26 +68,31 @@ struct SpectrumSeries {
     husk.channels = []
     var foilSpectra: [Int: Spectrum] = [:]
     try foils?.eachSpectrum { row, result in foilSpectra[row] = (try? result.get())?.spectrum }
-    try resolver.eachSpectrum { row, result in
+    try resolver.eachSpectrum { number, result in
+      let row = resolver.isSeries ? number : nil
+      let place = measurement.location(in: document.origin.name, row: row)
       switch result {
       case .failure(let error):
-        report(Finding(ResolveFinding.unresolved, error.description, at: Self.place(document, measurement, row)))
+        report(
+          Finding(
+            ResolveFinding.unresolved, error.description,
+            at: place))
       case .success(let (spectrum, found)):
         findings += found
-        var member = Member(spectrum: spectrum, measurement: husk, file: document.origin.name)
+        var member = Member(
+          spectrum: spectrum, measurement: husk, file: document.origin.name, row: row)
         if member.spectrum.source.sha256 == nil { member.spectrum.source.sha256 = document.origin.sha256 }
-        member.foil = foilSpectra[row]
+        member.foil = foilSpectra[number]
         guard foils == nil || member.foil != nil else {
-          let reason = "the reference foil of spectrum \(row) gives no spectrum"
-          return report(Finding(ResolveFinding.unresolved, reason, at: Self.place(document, measurement, row)))
+          let reason = "the reference foil of spectrum \(number) gives no spectrum"
+          return report(
+            Finding(
+              ResolveFinding.unresolved, reason,
+              at: place))
         }
         members.append(member)
       }
     }
-  }
-
-  private static func place(_ document: Document, _ measurement: Measurement, _ row: Int) -> Finding.Location {
-    .init(file: document.origin.name, path: "/\(measurement.selector)" + (row > 0 ? "/\(row)" : ""))
   }
 
   var spectra: [Spectrum] { members.map(\.spectrum) }

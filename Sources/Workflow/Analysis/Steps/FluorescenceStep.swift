@@ -56,7 +56,7 @@ extension AnalysisStep {
         outcome.findings.append(
           Finding(
             AnalysisFinding.impossible, error.description,
-            at: .init(file: item.document.origin.name, path: "/\(item.measurement.selector)")))
+            at: item.measurement.location(in: item.document.origin.name)))
       }
     }
     guard !outcome.results.isEmpty else {

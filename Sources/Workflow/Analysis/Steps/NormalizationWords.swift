@@ -103,11 +103,6 @@ extension Normalization.Result {
   }
 }
 
-extension SpectrumSeries.Member {
-  /// Where findings about the member point.
-  var place: Finding.Location { .init(file: file, path: "/\(measurement.selector)") }
-}
-
 extension AnalysisParameters {
   /// Parameters that nobody gave and that came out alike for all results are reported as what was used.
   mutating func settleAgreed(_ names: [String], in results: [AnalysisResult]) {

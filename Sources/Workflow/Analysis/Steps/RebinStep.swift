@@ -39,7 +39,7 @@ extension AnalysisStep {
         outcome.findings.append(
           Finding(
             AnalysisFinding.impossible, error.description,
-            at: .init(file: member.file, path: "/\(member.measurement.selector)")))
+            at: member.place))
       }
     }
     return outcome

@@ -18,7 +18,7 @@ enum SeriesFindings {
           Finding(
             AnalysisFinding.outlier,
             "it is \(text(member.distance)) from the median of all scans, the others \(text(typical(result, but: index)))",
-            at: place(of: series.members[index])))
+            at: series.members[index].place))
       }
       if let first = member.outlyingEnergies.first {
         let count = member.outlyingEnergies.count
@@ -26,7 +26,7 @@ enum SeriesFindings {
           Finding(
             AnalysisFinding.glitch,
             "\(count) \(count == 1 ? "point stands" : "points stand") out, the first at \(text(first)) eV",
-            at: place(of: series.members[index])))
+            at: series.members[index].place))
       }
     }
     do throws(AnalysisError) {
@@ -48,7 +48,7 @@ enum SeriesFindings {
           AnalysisFinding.drift,
           "\(changed.count) of \(scans.count) scans differ from the first by more than their noise, from scan \(first + 1) "
             + "on; scan \(last + 1) by \(text(change.rootMeanSquare)) (chi-square \(text(change.chiSquare ?? 0)) per point)",
-          at: place(of: series.members[first])))
+          at: series.members[first].place))
     }
     if let trend, trend.standardError > 0, abs(trend.slope) > 5 * trend.standardError,
       abs(trend.slope) * Double(scans.count - 1) > 0.05
@@ -57,16 +57,12 @@ enum SeriesFindings {
         Finding(
           AnalysisFinding.edgeDrift,
           "the edge moves by \(text(trend.slope)) ± \(text(trend.standardError)) eV from scan to scan",
-          at: place(of: series.members[0])))
+          at: series.members[0].place))
     }
   }
 
   static func isChange(_ change: Drift.Change) -> Bool {
     (change.significance ?? 0) > 5 && (change.chiSquare ?? 0) > 1.5
-  }
-
-  private static func place(of member: SpectrumSeries.Member) -> Finding.Location {
-    .init(file: member.file, path: "/\(member.measurement.selector)")
   }
 
   private static func typical(_ result: Merge.Result, but index: Int) -> Double {
