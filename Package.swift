@@ -49,19 +49,21 @@ let package = Package(
     debianLibrary("CLibCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
     debianLibrary("CUdunits2", pkgConfig: "udunits", package: "libudunits2-dev"),
     debianLibrary("CXraylib", pkgConfig: "libxrl", package: "libxrl-dev"),
+    debianLibrary("CMinpack", pkgConfig: "cminpack", package: "libcminpack-dev"),
     .target(
       name: "HDF5Shims", dependencies: ["CHDF5"], path: "Sources/System/HDF5Shims",
       linkerSettings: [":libhdf5_serial.a", "sz", "z", "dl", "m"].map { .linkedLibrary($0) }),
     cTarget("XMLShims", dependencies: ["CLibXML2"]),
     cTarget("ProcessShims"),
     cTarget("EmbeddedSchemas"),
+    cTarget("LinearAlgebraShims"),
 
     room("Bytes", ["CLibDeflate", "CLibCrypto", "CLibYAML", "CMinizip"]),
     room("HDF5", ["CHDF5", "HDF5Shims", "Bytes"]),
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
     room("Datasets", ["DataModel", "Bytes"]),
-    room("Analysis", ["Datasets", "DataModel", "Bytes"]),
+    room("Analysis", ["Datasets", "DataModel", "Bytes", "CMinpack", "LinearAlgebraShims"]),
     room("Formats", ["DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
     room("Validation", ["Formats", "DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
     room(

@@ -22,6 +22,8 @@ libyaml-dev          library  yaml-0.1
 libudunits2-dev      library  udunits
 libxrl-dev           library  libxrl
 libssl-dev           library  libcrypto
+libcminpack-dev      library  cminpack
+libeigen3-dev        library  eigen3
 '
 oldest_swift=6.2
 

@@ -33,6 +33,7 @@ only HDF5 touches the C library HDF5       | find Sources -name *.swift -not -pa
 only XML touches the C library libxml2     | find Sources -name *.swift -not -path Sources/XML/*         | XMLShims|CLibXML2
 only Bytes touches the C library minizip   | find Sources -name *.swift -not -path Sources/Bytes/*       | CMinizip
 only Bytes touches the C library libyaml   | find Sources -name *.swift -not -path Sources/Bytes/*       | CLibYAML
+only Analysis touches MINPACK and Eigen    | find Sources -name *.swift -not -path Sources/Analysis/*    | CMinpack|LinearAlgebraShims
 DataModel knows no file format             | find Sources/DataModel -name *.swift                      | HDF5|XML|Formats|Workflow
 '
 longest_file=400

@@ -45,6 +45,12 @@ struct AnalyzeCommand: ParsableCommand {
     help: ArgumentHelp("A parameter of the step; may be repeated.", valueName: "name=value"))
   var param: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file of parameters; it is the place for what has parts, such as the peaks of a fit.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var recipe: String?
+
   @Flag(help: "List the parameters of the step, and do nothing else.")
   var parameters = false
 
@@ -69,7 +75,7 @@ struct AnalyzeCommand: ParsableCommand {
 
   func validate() throws {
     if manual { return }
-    if inputs.isEmpty, !parameters { throw ValidationError("Missing expected argument '<input> ...'") }
+    if inputs.isEmpty, recipe == nil, !parameters { throw ValidationError("Missing expected argument '<input> ...'") }
     if arrays, report.format != .json { throw ValidationError("--arrays needs --format json.") }
   }
 
@@ -105,7 +111,8 @@ struct AnalyzeCommand: ParsableCommand {
 
   private func chosenParameters(of step: AnalysisStep) throws -> AnalysisParameters {
     do throws(AnalysisParameterError) {
-      return try AnalysisParameters(param, of: step)
+      return try AnalysisParameters(
+        param, recipe: try recipe.map { file throws(AnalysisParameterError) in try StepRecipe(file: file) }, of: step)
     } catch {
       throw ValidationError(error.description)
     }

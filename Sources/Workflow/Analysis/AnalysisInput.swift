@@ -56,6 +56,20 @@ final class AnalysisInput {
     return document.measurements[place.measurement]
   }
 
+  /// The measurements of another file that a parameter names, such as a standard. Throws when it cannot be read.
+  func others(_ address: InputAddress) throws(AnalysisError) -> [Item] {
+    do throws(InputError) {
+      let input = try reader.read(address, context: context)
+      findings += input.document.findings
+      return input.document.measurements.enumerated().map { number, measurement in
+        Item(document: input.document, measurement: measurement, place: Place(input: -1, measurement: number))
+      }
+    } catch {
+      let reason = error.findings.first?.message ?? "it cannot be read"
+      throw AnalysisError("\(address): \(reason)")
+    }
+  }
+
   private func document(_ index: Int) -> Document? {
     guard !excluded.contains(index) else { return nil }
     if let last, last.index == index { return last.document }

@@ -17,6 +17,10 @@ public struct AnalysisParameter: Sendable {
     case numbers
     /// Numbers separated by commas.
     case list
+    /// Texts such as addresses, [A,"B, C"].
+    case items
+    /// Mappings and lists of a recipe, which no words on the command line can be.
+    case structure
   }
 
   public let name: String
@@ -47,6 +51,8 @@ public struct AnalysisParameter: Sendable {
     case .grid(let words): (words + ["START:STOP:STEP"]).joined(separator: " | ")
     case .numbers: "such as 1,3,5-7"
     case .list: "numbers with commas"
+    case .items: "[A,B,...]"
+    case .structure: "in a recipe"
     }
   }
 }
@@ -54,69 +60,4 @@ public struct AnalysisParameter: Sendable {
 /// Why the words of a parameter make no sense: a usage error.
 public struct AnalysisParameterError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String
-}
-
-/// What the user said about the parameters of a step, checked.
-public struct AnalysisParameters: Sendable, Hashable {
-  private var words: [String: String] = [:]
-
-  /// The parameters of a step in the form `name=value`, or `step.name=value`. Throws a usage error for a name that the
-  /// step has not, or a value that the parameter cannot have.
-  public init(_ arguments: [String], of step: AnalysisStep) throws(AnalysisParameterError) {
-    for parameter in step.parameters { words[parameter.name] = parameter.standard }
-    for argument in arguments {
-      guard let sign = argument.firstIndex(of: "=") else {
-        throw AnalysisParameterError(description: "--param \(argument): write it as name=value.")
-      }
-      var name = String(argument[..<sign])
-      if name.hasPrefix(step.name + ".") { name = String(name.dropFirst(step.name.count + 1)) }
-      let value = String(argument[argument.index(after: sign)...])
-      guard let parameter = step.parameters.first(where: { $0.name == name }) else {
-        let known = step.parameters.map(\.name)
-        let nearest = Spelling.nearest(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
-        throw AnalysisParameterError(
-          description: "--param: \(step.name) has no parameter '\(name)'.\(nearest) Parameters: "
-            + known.joined(separator: ", ") + ".")
-      }
-      guard AnalysisWords.fits(value, parameter.kind) else {
-        throw AnalysisParameterError(
-          description: "--param \(name): '\(value)' is not \(parameter.grammar). \(parameter.meaning)")
-      }
-      words[name] = value
-    }
-  }
-
-  /// Sets what the step found out, in the words in which the user would have given it.
-  mutating func settle(_ name: String, _ value: String) { words[name] = value }
-
-  /// Sets a number that the step found out.
-  mutating func settle(_ name: String, _ value: Double) { words[name] = AnalysisWords.text(value) }
-
-  func text(_ name: String) -> String? { words[name] }
-  func number(_ name: String) -> Double? { words[name].flatMap(AnalysisWords.number) }
-  func integer(_ name: String) -> Int? { words[name].flatMap { Int($0) } }
-  func window(_ name: String) -> ClosedRange<Double>? { words[name].flatMap(AnalysisWords.window) }
-  func numbers(_ name: String) -> [Int]? { words[name].flatMap(AnalysisWords.numbers) }
-  func list(_ name: String) -> [Double]? { words[name].flatMap(AnalysisWords.list) }
-
-  /// One of the words of an enumeration; its standard when the parameter has none.
-  func choice<Choice: RawRepresentable<String>>(_ name: String, _ standard: Choice) -> Choice {
-    words[name].flatMap { Choice(rawValue: $0) } ?? standard
-  }
-
-  /// Every parameter of the step with the value that was used.
-  func used(by step: AnalysisStep) -> [AnalysisField] {
-    step.parameters.map { AnalysisField($0.name, AnalysisWords.value(words[$0.name], $0.kind)) }
-  }
-
-  /// The same for the record of what was done.
-  func stepParameters(of step: AnalysisStep) -> [StepParameter] {
-    step.parameters.compactMap { parameter in
-      guard let value = words[parameter.name] else { return nil }
-      if case .number = parameter.kind, let number = AnalysisWords.number(value) {
-        return StepParameter(parameter.name, .number(number), unit: parameter.unit)
-      }
-      return StepParameter(parameter.name, .text(value), unit: parameter.unit)
-    }
-  }
 }

@@ -19,6 +19,24 @@ public indirect enum AnalysisValue: Sendable, Hashable {
   /// A text, or absent.
   init(_ text: String?) { self = text.map { .text($0) } ?? .absent }
 
+  /// What a recipe says: numbers and truth values where its words are such.
+  init(_ node: YAMLNode) {
+    switch node.content {
+    case .text("true"): self = .flag(true)
+    case .text("false"): self = .flag(false)
+    case .text(let text): self = node.number.map { .number($0) } ?? .text(text)
+    case .list(let elements): self = .list(elements.map { AnalysisValue($0) })
+    case .mapping(let members): self = .object(members.map { AnalysisField($0.key, AnalysisValue($0.value)) })
+    }
+  }
+
+  /// The value as a line of JSON.
+  var json: String {
+    var writer = JSONWriter(isPretty: false)
+    write(to: &writer)
+    return String(decoding: writer.finish(), as: UTF8.self)
+  }
+
   /// Writes the value.
   func write(to json: inout JSONWriter) {
     switch self {

@@ -13,6 +13,8 @@ enum AnalysisWords {
     case .grid(let choices): choices.contains(words) || grid(words) != nil
     case .numbers: numbers(words) != nil
     case .list: list(words) != nil
+    case .items: items(words) != nil
+    case .structure: false
     }
   }
 
@@ -25,6 +27,8 @@ enum AnalysisWords {
     case .window: return window(words).map { .list([.number($0.lowerBound), .number($0.upperBound)]) } ?? .absent
     case .numbers: return .list((numbers(words) ?? []).map { .integer($0) })
     case .list: return .list((list(words) ?? []).map { .number($0) })
+    case .items: return .list((items(words) ?? []).map { .text($0) })
+    case .structure: return .absent
     }
   }
 
@@ -51,6 +55,34 @@ enum AnalysisWords {
   static func list(_ words: String) -> [Double]? {
     let parts = words.split(separator: ",", omittingEmptySubsequences: false).map { number(String($0)) }
     return parts.isEmpty || parts.contains(nil) ? nil : parts.compactMap { $0 }
+  }
+
+  /// Texts separated by commas, perhaps in brackets. Commas between quotation marks do not separate; marks around a whole
+  /// text are not part of it.
+  static func items(_ words: String) -> [String]? {
+    var inner = words[...]
+    if inner.hasPrefix("["), inner.hasSuffix("]") { inner = inner.dropFirst().dropLast() }
+    var parts = [""]
+    var isQuoted = false
+    for character in inner {
+      if character == "\"" { isQuoted.toggle() }
+      if character == ",", !isQuoted { parts.append("") } else { parts[parts.count - 1].append(character) }
+    }
+    let texts = parts.map { part -> String in
+      let text = part.drop(while: \.isWhitespace)
+      let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex
+      let trimmed = text[..<end]
+      let isWhole =
+        trimmed.count > 1 && trimmed.hasPrefix("\"")
+        && trimmed.dropFirst().firstIndex(of: "\"") == trimmed.index(before: trimmed.endIndex)
+      return String(isWhole ? trimmed.dropFirst().dropLast() : trimmed)
+    }
+    return isQuoted || texts.contains("") ? nil : texts
+  }
+
+  /// Texts as one parameter.
+  static func text(_ items: [String]) -> String {
+    "[" + items.map { $0.contains(",") && !$0.contains("\"") ? "\"\($0)\"" : $0 }.joined(separator: ",") + "]"
   }
 
   /// Whole numbers from 0 with ranges, at most 65,536 of them.
