@@ -22,6 +22,7 @@ struct EdgewiseCommand: ParsableCommand {
     InspectCommand.self,
     ConvertCommand.self,
     AnalyzeCommand.self,
+    PlotCommand.self,
     DiffCommand.self,
     ValidateCommand.self,
     ExplainCommand.self,

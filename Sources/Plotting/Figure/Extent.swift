@@ -21,6 +21,9 @@ struct Extent {
 }
 
 extension Figure.Panel {
+  /// Whether a map covers the panel.
+  var hasMap: Bool { marks.contains { if case .map = $0 { true } else { false } } }
+
   /// What the axis of x shows.
   var shownX: ClosedRange<Double> {
     if let range = x.range, range.lowerBound < range.upperBound { return range }
@@ -38,7 +41,7 @@ extension Figure.Panel {
       case .rule: break
       }
     }
-    return Self.widened(extent.range, by: hasPoints ? 0.04 : 0)
+    return Self.widened(extent.range, by: hasPoints ? 0.04 : x.contains.isEmpty ? 0 : 0.05)
   }
 
   /// What the axis of y shows: the numbers of all marks over `x`, with a little room above and below.

@@ -35,12 +35,12 @@ struct FigureLayout {
       let frame = PixelRect(x: across.start, y: down.start, width: across.length, height: down.length)
       return PanelLayout(
         panel, frame, x: ranges.x[index], y: ranges.y[index], showsXNumbers: figure.isLowest(panel),
-        showsYNumbers: figure.isLeftmost(panel))
+        showsYNumbers: figure.isLeftmost(panel), hasNeighbourAbove: figure.sharesX && panel.row > 0)
     }
     var right = columns.end
     for index in panels.indices {
       let isLast = panels[index].panel.column == figure.columnWidths.count - 1
-      panels[index].placeExtras(isLastColumn: isLast)
+      panels[index].placeExtras(isLastColumn: isLast, floor: Self.floor(under: panels[index], panels))
       if let cell = panels[index].panel.colorBar?.cell, columns.frames.indices.contains(cell.column),
         rows.frames.indices.contains(cell.row)
       {
@@ -52,6 +52,13 @@ struct FigureLayout {
     }
     width = (right + FigureMetrics.outer).rounded(.up)
     height = (rows.end + FigureMetrics.outer / 2).rounded(.up)
+  }
+
+  /// How far down there is nothing beside the panels under this one.
+  private static func floor(under panel: PanelLayout, _ all: [PanelLayout]) -> Double {
+    let below = all.filter { $0.panel.row > panel.panel.row }.sorted { $0.panel.row < $1.panel.row }
+    let free = below.prefix { !LegendLayout.isNeeded($0.panel) }
+    return free.last?.frame.maxY ?? panel.frame.maxY
   }
 }
 
@@ -74,14 +81,19 @@ private struct SharedRanges {
 
   init(_ figure: Figure) {
     x = figure.panels.map(\.shownX)
-    if figure.sharesX { x = Self.united(x, figure.panels.map(\.column)) }
+    let areMaps = figure.panels.map(\.hasMap)
+    if figure.sharesX { x = Self.united(x, figure.panels.map(\.column), areMaps) }
     y = zip(figure.panels, x).map { $0.shownY(over: $1) }
-    if figure.sharesY { y = Self.united(y, figure.panels.map(\.row)) }
+    if figure.sharesY { y = Self.united(y, figure.panels.map(\.row), areMaps) }
   }
 
-  private static func united(_ ranges: [ClosedRange<Double>], _ groups: [Int]) -> [ClosedRange<Double>] {
+  /// For each group one range that holds all of its own; that of its maps where it has some.
+  private static func united(
+    _ ranges: [ClosedRange<Double>], _ groups: [Int], _ areMaps: [Bool]
+  ) -> [ClosedRange<Double>] {
     var all: [Int: ClosedRange<Double>] = [:]
-    for (range, group) in zip(ranges, groups) {
+    let mapped = Set(zip(groups, areMaps).filter(\.1).map(\.0))
+    for (index, (range, group)) in zip(ranges, groups).enumerated() where areMaps[index] || !mapped.contains(group) {
       let before = all[group] ?? range
       all[group] =
         min(before.lowerBound, range.lowerBound)...max(before.upperBound, range.upperBound)

@@ -30,11 +30,12 @@ struct LegendLayout {
   private static let insideLimit = 8
   private static let labelLimit = 230.0
 
-  /// Nil when no mark has a label.
-  init?(_ panel: Figure.Panel, in frame: PixelRect, ink: InkMap, mayLieOutside: Bool) {
+  /// Nil when no mark has a label. Beside the frame it may reach down to `floor`.
+  init?(_ panel: Figure.Panel, in frame: PixelRect, ink: InkMap, mayLieOutside: Bool, floor: Double) {
     let all = panel.marks.compactMap(Self.entry)
     guard !all.isEmpty else { return nil }
-    let room = Int((frame.height - 2 * Self.padding) / Self.lineHeight)
+    let reach = (mayLieOutside ? max(frame.maxY, floor) : frame.maxY) - frame.y
+    let room = Int((reach - 2 * Self.padding) / Self.lineHeight)
     let kept = all.count <= room ? all : Array(all.prefix(max(1, room - 1)))
     left = all.count - kept.count
     let widest = kept.map { TextMeasure.width($0.text, size: FigureMetrics.smallSize) }.max() ?? 0
@@ -67,6 +68,11 @@ struct LegendLayout {
       (right, top), (left, top), (right, bottom), (left, bottom), (right, down), (left, down), (across, top),
       (across, bottom),
     ].map { PixelRect(x: $0.0, y: $0.1, width: width, height: height) }
+  }
+
+  /// Whether a panel has something to name.
+  static func isNeeded(_ panel: Figure.Panel) -> Bool {
+    panel.colorBar != nil || panel.hasLegend && panel.marks.contains { entry($0) != nil }
   }
 
   private static func entry(_ mark: Figure.Mark) -> Entry? {

@@ -37,6 +37,8 @@ struct PanelLayout {
   let yTicks: Ticks
   let showsXNumbers: Bool
   let showsYNumbers: Bool
+  /// Whether a panel without numbers of its own abscissa lies right above.
+  let hasNeighbourAbove: Bool
   private(set) var words: [Words] = []
   private(set) var legend: LegendLayout?
   private(set) var colorBar: BarLayout?
@@ -45,7 +47,7 @@ struct PanelLayout {
 
   init(
     _ panel: Figure.Panel, _ frame: PixelRect, x: ClosedRange<Double>, y: ClosedRange<Double>, showsXNumbers: Bool,
-    showsYNumbers: Bool
+    showsYNumbers: Bool, hasNeighbourAbove: Bool
   ) {
     self.panel = panel
     self.frame = frame
@@ -55,12 +57,13 @@ struct PanelLayout {
     yTicks = Self.yTicks(y, panel.y, height: frame.height)
     self.showsXNumbers = showsXNumbers
     self.showsYNumbers = showsYNumbers
+    self.hasNeighbourAbove = hasNeighbourAbove
     ink = InkMap(panel.marks, xScale, yScale, in: frame)
   }
 
   /// Ticks along the lower side: as many as leave room between their numbers.
-  static func xTicks(_ range: ClosedRange<Double>, _ axis: Figure.Axis, width: Double) -> Ticks {
-    var limit = max(2, Int(width / 65))
+  static func xTicks(_ range: ClosedRange<Double>, _ axis: Figure.Axis, width: Double, spacing: Double = 65) -> Ticks {
+    var limit = max(2, Int(width / (width < 250 ? min(spacing, 40) : spacing)))
     while true {
       let ticks = Ticks(range, limit: limit, isIntegral: axis.isIntegral)
       let widest = ticks.labels.map { TextMeasure.width($0, size: FigureMetrics.tickSize) }.max() ?? 0
@@ -72,7 +75,11 @@ struct PanelLayout {
 
   /// Ticks along the left side.
   static func yTicks(_ range: ClosedRange<Double>, _ axis: Figure.Axis, height: Double) -> Ticks {
-    Ticks(range, limit: max(2, Int(height / 42)), isIntegral: axis.isIntegral)
+    let limit = max(2, Int(height / 34))
+    let ticks = Ticks(range, limit: limit, isIntegral: axis.isIntegral)
+    // One number alone is no scale.
+    let denser = Ticks(range, limit: limit + 2, isIntegral: axis.isIntegral)
+    return ticks.major.count < 3 && height / 16 > Double(denser.major.count) ? denser : ticks
   }
 
   /// Where the panel ends on the right, with what stands there.
@@ -91,7 +98,9 @@ struct PanelLayout {
   }
 
   /// Places words, legend, colour bar and inset, each off the ink of the data and off each other.
-  mutating func placeExtras(isLastColumn: Bool) {
+  ///
+  /// A legend beside the frame may reach down to `floor`.
+  mutating func placeExtras(isLastColumn: Bool, floor: Double) {
     for mark in panel.marks {
       if case .rule(let rule) = mark, !rule.label.isEmpty { place(rule) }
     }
@@ -99,7 +108,7 @@ struct PanelLayout {
     if let bar = panel.colorBar {
       if bar.cell == nil { placeColorBar(beside: bar) }
     } else if panel.hasLegend {
-      legend = LegendLayout(panel, in: frame, ink: ink, mayLieOutside: isLastColumn)
+      legend = LegendLayout(panel, in: frame, ink: ink, mayLieOutside: isLastColumn, floor: floor)
       if let rect = legend?.rect { ink.fill(rect) }
     }
     if let drawing = panel.inset { place(drawing) }
@@ -124,7 +133,8 @@ struct PanelLayout {
       let y = yScale.pixel(rule.value)
       guard y >= frame.y, y <= frame.maxY else { return }
       for top in [y - 5 - height, y + 5] {
-        for left in [frame.maxX - 10 - width, frame.x + 10] {
+        let room = frame.width - 20 - width
+        for left in [1, 0, 0.8, 0.6, 0.4, 0.2].map({ frame.x + 10 + $0 * room }) {
           places.append(PixelRect(x: left, y: top, width: width, height: height))
         }
       }
@@ -144,7 +154,9 @@ struct PanelLayout {
 
   /// Puts a text where it lies inside the frame over the least ink.
   private mutating func place(_ text: String, at places: [PixelRect]) {
-    let inside = places.filter { $0.x >= frame.x + 2 && $0.maxX <= frame.maxX - 2 }
+    let inside = places.filter {
+      $0.x >= frame.x + 2 && $0.maxX <= frame.maxX - 2 && $0.y >= frame.y + 2 && $0.maxY <= frame.maxY - 2
+    }
     guard let best = (inside.isEmpty ? places : inside).min(by: { ink.ink(in: $0) < ink.ink(in: $1) }) else { return }
     words.append(Words(text: text, x: best.x, y: best.maxY - 2, rect: best))
     ink.fill(best)
@@ -196,7 +208,8 @@ struct PanelLayout {
           x: rect.x + margins.left, y: rect.y + margins.top, width: size.width, height: size.height)
         inset = InsetLayout(
           inset: drawing, frame: place, xScale: AxisScale(x: drawing.x, panel.x.direction, over: place),
-          yScale: AxisScale(y: y, .ascending, over: place), xTicks: Self.xTicks(drawing.x, panel.x, width: size.width),
+          yScale: AxisScale(y: y, .ascending, over: place),
+          xTicks: Self.xTicks(drawing.x, panel.x, width: size.width, spacing: 40),
           yTicks: yTicks)
         ink.fill(rect)
         return

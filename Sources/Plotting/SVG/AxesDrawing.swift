@@ -11,9 +11,11 @@ struct AxesDrawing {
   private let yTitle: String?
   private let size: Double
   private let scale: Double
-  /// Numbers closer than this to the ends of an ordinate would meet those of the panel beside.
-  private let crowding: Double
+  /// Numbers closer than this to the upper or lower end of an ordinate would meet those of the panel there.
+  private let crowding: (above: Double, below: Double)
   private let theme: Theme
+  /// On maps ticks are white: the ends of the colours are dark.
+  private let tickColor: String
 
   /// The axes of a panel.
   init(_ panel: PanelLayout, _ theme: Theme) {
@@ -26,8 +28,9 @@ struct AxesDrawing {
     yTitle = panel.showsYNumbers ? panel.panel.y.label : nil
     size = FigureMetrics.tickSize
     scale = 1
-    crowding = panel.frame.height < 200 ? 5 : -1
+    crowding = (panel.hasNeighbourAbove ? 4 : -1, panel.showsXNumbers ? -1 : 4)
     self.theme = theme
+    tickColor = panel.panel.hasMap ? "#ffffff" : theme.ink
   }
 
   /// The axes of an inset: smaller, and without titles.
@@ -41,15 +44,16 @@ struct AxesDrawing {
     yTitle = ""
     size = FigureMetrics.smallSize
     scale = 0.7
-    crowding = -1
+    crowding = (-1, -1)
     self.theme = theme
+    tickColor = theme.ink
   }
 
   func write(to markup: inout MarkupText) {
     markup.open("g", [("class", "axes"), ("fill", "none"), ("stroke", theme.ink), ("stroke-width", "1")])
+    markup.open("path", [("class", "xt"), ("d", xTickPath), ("stroke", tickColor)], isEmpty: true)
+    markup.open("path", [("class", "yt"), ("d", yTickPath), ("stroke", tickColor)], isEmpty: true)
     markup.open("rect", [("class", "frame")] + MarksDrawing.place(frame), isEmpty: true)
-    markup.open("path", [("class", "xt"), ("d", xTickPath)], isEmpty: true)
-    markup.open("path", [("class", "yt"), ("d", yTickPath)], isEmpty: true)
     markup.close("g")
     if let xTitle { writeX(xTitle, to: &markup) }
     if let yTitle { writeY(yTitle, to: &markup) }
@@ -102,7 +106,7 @@ struct AxesDrawing {
     for (value, label) in zip(yTicks.major, yTicks.labels) {
       let y = yScale.pixel(value)
       widest = max(widest, TextMeasure.width(label, size: size))
-      guard y - frame.y > crowding, frame.maxY - y > crowding else { continue }
+      guard y - frame.y > crowding.above, frame.maxY - y > crowding.below else { continue }
       markup.element(
         "text", [("x", PlotNumber.pixel(frame.x - 6)), ("y", PlotNumber.pixel(y + size * 0.36))], label)
     }

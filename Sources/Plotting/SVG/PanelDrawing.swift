@@ -102,7 +102,7 @@ struct PanelDrawing {
   // MARK: Colour bar
 
   private func write(_ bar: PanelLayout.BarLayout, to markup: inout MarkupText) throws(FileError) {
-    let isSeries = !layout.panel.marks.contains { if case .map = $0 { true } else { false } }
+    let isSeries = !layout.panel.hasMap
     let steps = 64
     let strip = PNGImage(
       width: bar.isHorizontal ? steps : 1, height: bar.isHorizontal ? 1 : steps,

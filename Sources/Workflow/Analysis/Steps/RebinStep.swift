@@ -63,7 +63,7 @@ extension AnalysisStep {
         arrays: [
           ("energy", result.spectrum.energy), ("mu", result.spectrum.values),
           ("points", result.counts.map(Double.init)),
-        ]))
+        ], label: spectrum.label, companions: [AnalysisCurve("before", x: spectrum.energy, y: spectrum.values)]))
     var step = Step(
       operation: Rebinning.operation, program: "edgewise", version: EdgewiseVersion.string,
       parameters: parameters.stepParameters(of: .rebin).filter { $0.name != "e0" })
