@@ -23,6 +23,7 @@ struct EdgewiseCommand: ParsableCommand {
     ConvertCommand.self,
     AnalyzeCommand.self,
     PlotCommand.self,
+    ReportCommand.self,
     DiffCommand.self,
     ValidateCommand.self,
     ExplainCommand.self,

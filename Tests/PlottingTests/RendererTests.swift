@@ -99,12 +99,12 @@ import Testing
   func inside() throws {
     let layout = FigureLayout(Self.figure)
     let document = try document(try SVGRenderer().bytes(of: Self.figure))
-    for node in try document.nodes(forXPath: "//*[local-name()='text'][@x]") {
-      let element = try #require(node as? XMLElement)
-      let x = try #require(Double(element.attribute(forName: "x")?.stringValue ?? ""))
-      let y = try #require(Double(element.attribute(forName: "y")?.stringValue ?? ""))
-      #expect(x >= 0 && x <= layout.width && y >= 8 && y <= layout.height - 3, "\(element.stringValue ?? "")")
-    }
+    let texts = "//*[local-name()='text'][@x]"
+    let across = try document.nodes(forXPath: texts + "/@x").compactMap { $0.stringValue.flatMap(Double.init) }
+    let down = try document.nodes(forXPath: texts + "/@y").compactMap { $0.stringValue.flatMap(Double.init) }
+    #expect(across.count > 20 && across.count == down.count)
+    #expect(across.allSatisfy { $0 >= 0 && $0 <= layout.width })
+    #expect(down.allSatisfy { $0 >= 8 && $0 <= layout.height - 3 })
   }
 
   @Test("figures without anything to draw, or with endless numbers, are figures all the same")

@@ -60,10 +60,15 @@ public struct AnalysisParameterError: Error, Sendable, Hashable, CustomStringCon
 public struct AnalysisParameters: Sendable, Hashable {
   private var words: [String: String] = [:]
 
+  /// The parameters of a step as they are when nobody says anything.
+  init(of step: AnalysisStep) {
+    for parameter in step.parameters { words[parameter.name] = parameter.standard }
+  }
+
   /// The parameters of a step in the form `name=value`, or `step.name=value`. Throws a usage error for a name that the
   /// step has not, or a value that the parameter cannot have.
   public init(_ arguments: [String], of step: AnalysisStep) throws(AnalysisParameterError) {
-    for parameter in step.parameters { words[parameter.name] = parameter.standard }
+    self.init(of: step)
     for argument in arguments {
       guard let sign = argument.firstIndex(of: "=") else {
         throw AnalysisParameterError(description: "--param \(argument): write it as name=value.")

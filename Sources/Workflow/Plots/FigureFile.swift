@@ -45,12 +45,23 @@ public struct FigureFile: Sendable {
         case .svg: try SVGRenderer(theme: theme).bytes(of: figure)
         case .html: try HTMLRenderer(theme: theme).bytes(of: figure)
         }
-      try file.write(bytes)
+      try write(bytes, context)
       return nil
     } catch {
-      let code = error.kind == .exists ? ConversionFinding.exists : ConversionFinding.failed
-      return Finding(code, error.description, at: Finding.Location(file: path))
+      return finding(for: error)
     }
+  }
+
+  /// Writes what was drawn, as the policy for existing files says. Throws when it cannot be written.
+  func write(_ bytes: [UInt8], _ context: WorkerContext) throws(FileError) {
+    context.step("writing \(form.rawValue)")
+    try file.write(bytes)
+  }
+
+  /// The finding that the file could not be written.
+  func finding(for error: FileError) -> Finding {
+    let code = error.kind == .exists ? ConversionFinding.exists : ConversionFinding.failed
+    return Finding(code, error.description, at: Finding.Location(file: path))
   }
 
   /// The finding that nothing could be drawn.

@@ -52,6 +52,28 @@ public struct PlotReport: Sendable, WorkerMessage {
   }
 }
 
+extension PlotReport {
+  /// What `work` makes of the inputs in a worker process, with the deaths of workers over them.
+  static func inWorker(
+    _ entries: [InputEntry], _ limits: WorkerLimits, _ progress: (WorkerProgress) -> Void,
+    _ work: @escaping (WorkerRequest, WorkerContext) -> PlotReport
+  ) -> PlotReport {
+    let pool = WorkerPool<PlotReport>(limits: limits, count: 1, job: work)
+    var result: PlotReport?
+    pool.run(inputCounts: [entries.count], progress: progress) { _, outcome in
+      let deaths = outcome.faults.map { fault in
+        WorkerFinding.finding(
+          for: fault, file: fault.input.flatMap { entries.indices.contains($0) ? entries[$0].address.file : nil })
+      }
+      var report = outcome.output ?? PlotReport(findings: [], status: .unreadable)
+      report.findings = deaths + report.findings
+      if !deaths.isEmpty { report.status = report.status.combined(with: .unreadable) }
+      result = report
+    }
+    return result ?? PlotReport(findings: [], status: .failed)
+  }
+}
+
 /// Draws a figure in a worker process.
 public struct PlotRun: Sendable {
   private let entries: [InputEntry]
@@ -68,19 +90,7 @@ public struct PlotRun: Sendable {
     if let objection = options.output.objection(inputs: entries) {
       return PlotReport(findings: [objection], status: .unwritable)
     }
-    let pool = WorkerPool<PlotReport>(limits: limits, count: 1) { request, context in report(request, context) }
-    var result: PlotReport?
-    pool.run(inputCounts: [entries.count], progress: progress) { _, outcome in
-      let deaths = outcome.faults.map { fault in
-        WorkerFinding.finding(
-          for: fault, file: fault.input.flatMap { entries.indices.contains($0) ? entries[$0].address.file : nil })
-      }
-      var report = outcome.output ?? PlotReport(findings: [], status: .unreadable)
-      report.findings = deaths + report.findings
-      if !deaths.isEmpty { report.status = report.status.combined(with: .unreadable) }
-      result = report
-    }
-    return result ?? PlotReport(findings: [], status: .failed)
+    return PlotReport.inWorker(entries, limits, progress, report)
   }
 
   // MARK: In the worker
