@@ -139,7 +139,8 @@ enum PageScript {
         if (!panel) return hide();
         const rows = panel.curves.map(curve => [curve, nearest(panel, curve, px)]);
         const far = ([curve, i]) => Math.abs(pixel(panel.y, curve.y[i]) - py);
-        tell(panel, rows.sort((a, b) => far(a) - far(b)).slice(0, 10));
+        const [, y, , h] = panel.frame, seen = ([curve, i]) => Math.abs(pixel(panel.y, curve.y[i]) - y - h / 2) <= h / 2;
+        tell(panel, rows.filter(seen).sort((a, b) => far(a) - far(b)).slice(0, 10));
       });
       svg.addEventListener("pointerup", () => {
         if (drag && drag.end) {

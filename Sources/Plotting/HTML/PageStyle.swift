@@ -15,8 +15,8 @@ enum PageStyle {
       overflow: hidden; }
     .read i { display: inline-block; width: .7em; height: .7em; border-radius: 50%; margin-right: .45em; }
     table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top;
-      padding: .25rem .9rem .25rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-    th { color: var(--soft); font-weight: normal; }
+      padding: .25rem .9rem .25rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+    th { color: var(--soft); font-weight: normal; white-space: nowrap; }
     td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     details { border: 1px solid var(--line); border-radius: .4rem; margin: .5rem 0; padding: .4rem .8rem; }
     summary { cursor: pointer; overflow-wrap: anywhere; }

@@ -117,7 +117,8 @@ struct PanelLayout {
   // MARK: Words
 
   private mutating func place(_ rule: Figure.Rule) {
-    let width = TextMeasure.width(rule.label, size: FigureMetrics.smallSize)
+    let label = TextMeasure.fitted(rule.label, to: frame.width * 0.45, size: FigureMetrics.smallSize)
+    let width = TextMeasure.width(label, size: FigureMetrics.smallSize)
     let height = FigureMetrics.smallSize
     var places: [PixelRect] = []
     switch rule.direction {
@@ -139,7 +140,7 @@ struct PanelLayout {
         }
       }
     }
-    place(rule.label, at: places)
+    place(label, at: places)
   }
 
   private mutating func place(caption: String) {

@@ -120,7 +120,7 @@ struct MarksDrawing {
 
   private func path(_ x: [Double], _ y: [Double]) -> String {
     let px = x.map(xScale.pixel)
-    let py = y.map(yScale.pixel)
+    let py = hidden(px, y.map(yScale.pixel))
     var result = ""
     for piece in Decimation.pieces(x: px, y: py, columnWidth: columnWidth) {
       result += "M"
@@ -129,6 +129,20 @@ struct MarksDrawing {
         result += PlotNumber.pixel(px[index]) + " " + PlotNumber.pixel(py[index])
       }
       if piece.count == 1 { result += "h0" }
+    }
+    return result
+  }
+
+  /// The same without points that lie beyond one side of the frame together with both neighbours: an inset shows a small
+  /// part of long curves.
+  private func hidden(_ px: [Double], _ py: [Double]) -> [Double] {
+    let count = min(px.count, py.count)
+    let (left, right) = (frame.x - 1, frame.maxX + 1)
+    guard px.contains(where: { $0 < left || $0 > right }) else { return py }
+    var result = py
+    for index in 0..<count {
+      let near = [px[max(0, index - 1)], px[index], px[min(count - 1, index + 1)]]
+      if near.allSatisfy({ $0 < left }) || near.allSatisfy({ $0 > right }) { result[index] = .nan }
     }
     return result
   }

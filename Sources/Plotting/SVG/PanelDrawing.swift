@@ -40,7 +40,7 @@ struct PanelDrawing {
       [
         ("class", "words"), ("x", PlotNumber.pixel(words.x)), ("y", PlotNumber.pixel(words.y)),
         ("font-size", PlotNumber.pixel(isCaption ? FigureMetrics.fontSize : FigureMetrics.smallSize)),
-      ], words.text)
+      ] + (layout.panel.hasMap ? [("fill", "#ffffff")] : []), words.text)
   }
 
   // MARK: Legend

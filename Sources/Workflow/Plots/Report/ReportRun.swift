@@ -6,13 +6,14 @@ import DataModel
 /// Reads measurements in a worker process and writes a page about them.
 public struct ReportRun: Sendable {
   private let entries: [InputEntry]
-  private let reading: ReadingOptions
+  private var reading: ReadingOptions
   private let output: FigureFile
 
   /// A run over these inputs.
   public init(_ entries: [InputEntry], reading: ReadingOptions, output: FigureFile) {
     self.entries = entries
     self.reading = reading
+    self.reading.hashesInputs = false
     self.output = output
   }
 
