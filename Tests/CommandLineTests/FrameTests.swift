@@ -66,7 +66,8 @@ import Testing
 
   @Test(
     "the help of each verb is the stored one",
-    arguments: ["formats", "identify", "inspect", "convert", "diff", "explain", "schemas", "completions", "validate", "plot",
+    arguments: [
+      "formats", "identify", "inspect", "convert", "diff", "explain", "schemas", "completions", "validate", "plot",
       "report",
     ])
   func help(verb: String) throws {

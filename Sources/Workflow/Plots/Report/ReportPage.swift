@@ -30,7 +30,8 @@ struct ReportPage {
   private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 
   private func writeTable(to page: inout HTMLPage) {
-    let titles = ["file", "measurement", "format", "edge"].map { HTMLPage.Cell($0) }
+    let titles =
+      ["file", "measurement", "format", "edge"].map { HTMLPage.Cell($0) }
       + ["E₀ (eV)", "edge step", "points", "findings"].map { HTMLPage.Cell($0, isNumber: true) }
     page.table(
       titles,
