@@ -88,6 +88,22 @@ import Testing
     #expect(try texts("b.svg").contains("kχ(k) (Å⁻¹)"))
   }
 
+  @Test("curves whose names count up are a series from dark to light; others have colours of their own")
+  func series() throws {
+    for volts in ["3.20", "3.75", "4.40"] { try folder.write(edge(7112, "charged to \(volts) V"), to: "\(volts).xdi") }
+    func colours(_ files: [String]) throws -> [String] {
+      let outcome = try Edgewise.start(["plot"] + files + ["-o", "a.svg", "--on-exist", "overwrite"], in: folder).end()
+      #expect(outcome.status == 0)
+      return try drawing("a.svg").nodes(forXPath: "//*[local-name()='g'][@class='data']/*[local-name()='path']/@stroke")
+        .compactMap(\.stringValue)
+    }
+    // The dark end of viridis is (68, 1, 84); blue, vermillion and green are those of Okabe and Ito.
+    #expect(try colours(["3.20.xdi", "3.75.xdi", "4.40.xdi"]).first == "#440154")
+    let apart = ["#0072b2", "#d55e00", "#009e73"]
+    #expect(try colours(["3.75.xdi", "3.20.xdi", "4.40.xdi"]) == apart)
+    #expect(try colours(["3.20.xdi", "fe.xdi", "4.40.xdi"]) == apart)
+  }
+
   @Test("a peak before the edge is magnified in an inset, and a plain edge has none")
   func inset() throws {
     #expect(try Edgewise.run("plot", "fe.xdi", "--kind", "normalized", "-o", "a.svg", in: folder).status == 0)

@@ -1,8 +1,8 @@
 /// How the curves of a panel are told apart.
 import Plotting
 
-/// Up to eight curves have colours of their own; more are a series from dark to light, named beside the panel as long as
-/// names can be read, and numbered by a colour bar beyond that.
+/// Up to eight curves have colours of their own; more, and those whose names count up or down, are a series from dark to
+/// light, named as long as names can be read, and numbered by a colour bar beyond that.
 struct SeriesStyle {
   private let count: Int
   private let total: Int
@@ -34,6 +34,45 @@ struct SeriesStyle {
 
 /// What curves are called.
 enum CurveNames {
+  /// Whether at least three names are alike but for one number that rises or falls all the way: voltages of a charge,
+  /// scan numbers, temperatures.
+  static func areSeries(_ names: [String]) -> Bool {
+    guard names.count >= 3 else { return false }
+    let parts = names.map(numbers)
+    guard Set(parts.map(\.words)).count == 1, Set(parts.map(\.numbers.count)).count == 1 else { return false }
+    let running = parts[0].numbers.indices.filter { place in Set(parts.map { $0.numbers[place] }).count > 1 }
+    guard running.count == 1, let place = running.first else { return false }
+    let steps = zip(parts, parts.dropFirst()).map { $1.numbers[place] - $0.numbers[place] }
+    return steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 }
+  }
+
+  /// The words of a name with a mark for each number, and the numbers.
+  private static func numbers(in name: String) -> (words: String, numbers: [Double]) {
+    var words = ""
+    var numbers: [Double] = []
+    var digits = ""
+    func close() {
+      if let number = Double(digits) {
+        words += "#"
+        numbers.append(number)
+      } else {
+        words += digits
+      }
+      digits = ""
+    }
+    for character in name {
+      let isDigit = character.isASCII && character.isNumber
+      if isDigit || character == "." && !digits.isEmpty && !digits.contains(".") {
+        digits.append(character)
+      } else {
+        close()
+        words.append(character)
+      }
+    }
+    close()
+    return (words, numbers)
+  }
+
   /// For each the shortest of its label, the name of its file, and both with its selector, that tells it from the others.
   static func names(_ all: [(file: String?, selector: String?, label: String?)]) -> [String] {
     let labels = all.map { $0.label ?? "" }

@@ -33,7 +33,7 @@ struct StepResults {
   }
 
   /// How its curves are coloured and told apart.
-  var style: SeriesStyle { SeriesStyle(results.count, of: count) }
+  var style: SeriesStyle { SeriesStyle(results.count, of: count, isSeries: CurveNames.areSeries(names)) }
 
   /// The name of the only result; of several nothing that could be said of all.
   var title: String { single?.name ?? "" }

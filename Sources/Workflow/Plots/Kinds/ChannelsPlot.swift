@@ -19,7 +19,8 @@ private enum ChannelsPlot {
     name: "channels", summary: "Read the channels of a measurement.",
     parameters: [
       AnalysisParameter(
-        "channels", .text, "The names of the channels that are drawn, with commas. Without it the first twelve.")
+        "channels", .text,
+        "The names of the channels that are drawn, with commas. Without it the first twelve that change.")
     ], values: [], arrays: []
   ) { input, parameters throws(AnalysisError) in
     var all = input.measurements.makeIterator()
@@ -44,21 +45,23 @@ private enum ChannelsPlot {
         guard let curves = try SignalCurves(signal, of: measurement), channel.name != curves.abscissa?.name else {
           continue
         }
-        if wanted == nil, channel.role.isCoordinate, curves.abscissa.map({ $0.role.isCoordinate }) != true { continue }
+        if wanted == nil, channel.role.isCoordinate { continue }
         var result = try ChannelsPlot.result(curves, channel)
         result.file = item.document.origin.name
         result.selector = measurement.selector
         result.label = measurement.title
         outcome.results.append(result)
       }
-      if outcome.results.count > panelLimit {
-        outcome.findings.append(
-          Finding(
-            FigureFinding.thinned,
-            "\(panelLimit) of \(outcome.results.count) channels were drawn; choose with --param channels=NAME,NAME",
-            at: measurement.location(in: item.document.origin.name)))
-        outcome.results.removeLast(outcome.results.count - panelLimit)
-      }
+      let count = outcome.results.count
+      guard count > panelLimit else { return outcome }
+      // What never changes has least to show.
+      let changing = outcome.results.filter { Set($0.array("y") ?? []).count > 1 }
+      outcome.results = Array((changing.isEmpty ? outcome.results : changing).prefix(panelLimit))
+      outcome.findings.append(
+        Finding(
+          FigureFinding.thinned,
+          "\(outcome.results.count) of \(count) channels were drawn; choose with --param channels=NAME,NAME",
+          at: measurement.location(in: item.document.origin.name)))
       return outcome
     } catch {
       throw AnalysisError(error.description)

@@ -144,11 +144,12 @@ enum SignalPlot {
   private static func panel(_ indices: [Int], of all: StepResults) -> Figure.Panel {
     let results = indices.map { all.results[$0] }
     let isSeries = results.contains { $0.values.contains(AnalysisField("is_series", .flag(true))) }
-    let style = SeriesStyle(results.count, isSeries: isSeries)
+    let names = indices.map { all.names[$0] }
+    let style = SeriesStyle(results.count, isSeries: isSeries || CurveNames.areSeries(names))
     let marks = results.enumerated().map { number, result in
       Figure.Mark.line(
         Figure.Line(
-          style.isNamed ? all.names[indices[number]] : "", x: result.array("x") ?? [], y: result.array("y") ?? [],
+          style.isNamed ? names[number] : "", x: result.array("x") ?? [], y: result.array("y") ?? [],
           color: style.color(number), width: results.count > 8 ? 1.2 : 1.6))
     }
     let titles = Set(results.map { $0.text("y_title") ?? "" })
