@@ -114,7 +114,7 @@ private struct GridSpans {
     var position = FigureMetrics.outer + (figure.title.isEmpty ? 0 : FigureMetrics.titleHeight)
     for (row, share) in figure.rowHeights.enumerated() {
       let inRow = figure.panels.filter { $0.row == row }
-      // Room for a power of ten above the frame.
+      // Room for numbers at the upper end.
       if row == 0 || !figure.sharesX { position += 6 }
       frames.append((position, (room * share / total).rounded()))
       position += frames[row].length
@@ -137,7 +137,8 @@ private struct GridSpans {
         let height = rows.frames[min(panel.row, rows.frames.count - 1)].length
         let ticks = PanelLayout.yTicks(ranges.y[index], panel.y, height: height)
         let numbers = ticks.labels.map { TextMeasure.width($0, size: FigureMetrics.tickSize) }.max() ?? 0
-        left = max(left, numbers + 8 + (panel.y.label.isEmpty ? 0 : FigureMetrics.axisTitleHeight))
+        left = max(
+          left, numbers + 8 + (panel.y.label.isEmpty && ticks.exponent == 0 ? 0 : FigureMetrics.axisTitleHeight))
       }
       position += left.rounded(.up)
       frames.append((position, (room * share / total).rounded()))

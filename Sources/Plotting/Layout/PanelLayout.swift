@@ -76,10 +76,10 @@ struct PanelLayout {
   /// Ticks along the left side.
   static func yTicks(_ range: ClosedRange<Double>, _ axis: Figure.Axis, height: Double) -> Ticks {
     let limit = max(2, Int(height / 34))
-    let ticks = Ticks(range, limit: limit, isIntegral: axis.isIntegral)
-    // One number alone is no scale.
-    let denser = Ticks(range, limit: limit + 2, isIntegral: axis.isIntegral)
-    return ticks.major.count < 3 && height / 16 > Double(denser.major.count) ? denser : ticks
+    let choices = (limit...(limit + 3)).map { Ticks(range, limit: $0, isIntegral: axis.isIntegral) }
+    // One number alone is no scale, and numbers need 16 pixels each.
+    let best = choices.first { $0.major.count >= 3 && height / 16 > Double($0.major.count) }
+    return best ?? choices[0]
   }
 
   /// Where the panel ends on the right, with what stands there.

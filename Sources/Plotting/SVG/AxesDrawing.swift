@@ -111,14 +111,8 @@ struct AxesDrawing {
         "text", [("x", PlotNumber.pixel(frame.x - 6)), ("y", PlotNumber.pixel(y + size * 0.36))], label)
     }
     markup.close("g")
-    if yTicks.exponent != 0 {
-      markup.element(
-        "text",
-        [
-          ("x", PlotNumber.pixel(frame.x)), ("y", PlotNumber.pixel(frame.y - 5)),
-          ("font-size", PlotNumber.pixel(FigureMetrics.smallSize)),
-        ], PlotNumber.power(yTicks.exponent))
-    }
+    var title = title
+    if yTicks.exponent != 0 { title += (title.isEmpty ? "" : " ") + PlotNumber.power(yTicks.exponent) }
     guard !title.isEmpty else { return }
     let size = FigureMetrics.fontSize
     let fitted = TextMeasure.fitted(title, to: max(60, frame.height + 20), size: size)
