@@ -59,6 +59,7 @@ let package = Package(
     cTarget("LinearAlgebraShims"),
 
     room("Bytes", ["CLibDeflate", "CLibCrypto", "CLibYAML", "CMinizip"]),
+    room("Plotting", ["Bytes"]),
     room("HDF5", ["CHDF5", "HDF5Shims", "Bytes"]),
     room("XML", ["CLibXML2", "XMLShims", "Bytes"]),
     room("DataModel", ["Bytes", "CUdunits2", "CXraylib"]),
@@ -68,12 +69,15 @@ let package = Package(
     room("Validation", ["Formats", "DataModel", "HDF5", "XML", "Bytes", "EmbeddedSchemas"]),
     room(
       "Workflow",
-      ["Validation", "Formats", "Analysis", "Datasets", "DataModel", "XML", "Bytes", "EmbeddedSchemas", "ProcessShims"]),
-    room("Edgewise", ["Workflow", "Validation", "Formats", "Analysis", "Datasets", "DataModel", "Bytes"]),
+      [
+        "Validation", "Formats", "Analysis", "Datasets", "DataModel", "Plotting", "XML", "Bytes", "EmbeddedSchemas",
+        "ProcessShims",
+      ]),
+    room("Edgewise", ["Workflow", "Plotting", "Validation", "Formats", "Analysis", "Datasets", "DataModel", "Bytes"]),
     .executableTarget(
       name: "EdgewiseCLI",
       dependencies: [
-        "Workflow", "Validation", "Formats", "Analysis", "DataModel", "Bytes", "XML", "EmbeddedSchemas",
+        "Workflow", "Plotting", "Validation", "Formats", "Analysis", "DataModel", "Bytes", "XML", "EmbeddedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -83,6 +87,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests(of: "Bytes"),
+    tests(of: "Plotting", ["Bytes"]),
     tests(of: "HDF5", ["Bytes"]),
     tests(of: "XML", ["Bytes"]),
     tests(of: "DataModel", ["Bytes"]),

@@ -35,6 +35,7 @@ only Bytes touches the C library minizip   | find Sources -name *.swift -not -pa
 only Bytes touches the C library libyaml   | find Sources -name *.swift -not -path Sources/Bytes/*       | CLibYAML
 only Analysis touches MINPACK and Eigen    | find Sources -name *.swift -not -path Sources/Analysis/*    | CMinpack|LinearAlgebraShims
 DataModel knows no file format             | find Sources/DataModel -name *.swift                      | HDF5|XML|Formats|Workflow
+Plotting knows neither data nor files      | find Sources/Plotting -name *.swift                       | HDF5|XML|DataModel|Datasets|Analysis|Formats|Validation|Workflow
 '
 longest_file=400
 failures=0

@@ -4,4 +4,5 @@
 @_exported public import DataModel
 @_exported public import Datasets
 @_exported public import Formats
+@_exported public import Plotting
 @_exported public import Validation

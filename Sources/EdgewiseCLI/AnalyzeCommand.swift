@@ -17,7 +17,7 @@ struct AnalyzeCommand: ParsableCommand {
 
       Examples:
         edgewise analyze normalize fe.xdi --param e0=7112 --format json --arrays
-        edgewise analyze transform chi.dat --param kmin=3 --param kmax=14 -o chir.nxs
+        edgewise analyze transform chi.dat --param kmin=3 --param kmax=14 -o chir.nxs --plot chir.svg
         edgewise analyze merge scans/*.dat -o merged.nxs
         edgewise analyze merge scans/*.dat --param align=reference --param weight=noise -o merged.nxs
         edgewise analyze drift scans/*.dat
@@ -66,6 +66,11 @@ struct AnalyzeCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp("Draw the result; the ending chooses a drawing (.svg) or a page (.html).", valueName: "out"),
+    completion: .file(extensions: ["svg", "html"]))
+  var plot: String?
+
   @Option(help: ArgumentHelp("What to do with an output that exists.", valueName: "policy"))
   var onExist: ExistingOutputPolicy = .fail
 
@@ -91,7 +96,8 @@ struct AnalyzeCommand: ParsableCommand {
     let options = AnalysisOptions(
       step: step, parameters: try chosenParameters(of: step), reading: try reading.options(), output: output,
       target: try output.map(targetFormat), existing: onExist, time: ConversionTime.now(),
-      report: report.format == .json ? .json(includesArrays: arrays) : .text(Console.shared.outputStyle))
+      report: report.format == .json ? .json(includesArrays: arrays) : .text(Console.shared.outputStyle),
+      plot: try plot.map { try FigureArgument.file($0, option: "--plot", policy: onExist) })
     let result = AnalysisRun(entries, options).run(limits: worker.limits) { state in
       Console.shared.show(state) { _ in step.name }
     }

@@ -22,6 +22,8 @@ struct EdgewiseCommand: ParsableCommand {
     InspectCommand.self,
     ConvertCommand.self,
     AnalyzeCommand.self,
+    PlotCommand.self,
+    ReportCommand.self,
     DiffCommand.self,
     ValidateCommand.self,
     ExplainCommand.self,

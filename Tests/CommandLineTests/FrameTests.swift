@@ -66,7 +66,10 @@ import Testing
 
   @Test(
     "the help of each verb is the stored one",
-    arguments: ["formats", "identify", "inspect", "convert", "diff", "explain", "schemas", "completions", "validate"])
+    arguments: [
+      "formats", "identify", "inspect", "convert", "diff", "explain", "schemas", "completions", "validate", "plot",
+      "report",
+    ])
   func help(verb: String) throws {
     let long = try Edgewise.run(verb, "--help", in: folder)
     let short = try Edgewise.run("help", verb, in: folder)

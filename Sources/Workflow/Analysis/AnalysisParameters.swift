@@ -8,13 +8,18 @@ public struct AnalysisParameters: Sendable, Hashable {
   private var structures: [String: YAMLNode] = [:]
   private var recipe: StepRecipe?
 
+  /// The parameters of a step as they are when nobody says anything.
+  init(of step: AnalysisStep) {
+    for parameter in step.parameters { words[parameter.name] = parameter.standard }
+  }
+
   /// What a recipe says of a step, and then the parameters in the form `name=value`, or `step.name=value`. Throws a usage
   /// error for a name that the step has not, or a value that the parameter cannot have.
   public init(
     _ arguments: [String], recipe: StepRecipe? = nil, of step: AnalysisStep
   ) throws(AnalysisParameterError) {
+    self.init(of: step)
     self.recipe = recipe
-    for parameter in step.parameters { words[parameter.name] = parameter.standard }
     for entry in try recipe?.entries(of: step) ?? [] {
       switch entry.content {
       case .words(let value): try set(entry.name, value, of: step, said: entry.place)

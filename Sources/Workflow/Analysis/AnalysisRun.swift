@@ -17,6 +17,8 @@ public struct AnalysisOptions: Sendable {
   /// ISO 8601 with zone, for the record.
   public var time: String?
   public var report: Report
+  /// Where the figure of the results goes; nil for nowhere.
+  public var plot: FigureFile?
 
   /// The two reports.
   public enum Report: Sendable {
@@ -28,7 +30,8 @@ public struct AnalysisOptions: Sendable {
   public init(
     step: AnalysisStep, parameters: AnalysisParameters, reading: ReadingOptions = ReadingOptions(),
     output: String? = nil,
-    target: Format? = nil, existing: ExistingOutputPolicy = .fail, time: String? = nil, report: Report
+    target: Format? = nil, existing: ExistingOutputPolicy = .fail, time: String? = nil, report: Report,
+    plot: FigureFile? = nil
   ) {
     self.step = step
     self.parameters = parameters
@@ -38,6 +41,7 @@ public struct AnalysisOptions: Sendable {
     self.existing = existing
     self.time = time
     self.report = report
+    self.plot = plot
   }
 }
 
@@ -120,7 +124,20 @@ public struct AnalysisRun: Sendable {
       findings += written.findings
       status = status.combined(with: written.failure)
     }
+    if let plot = options.plot, failure.isEmpty, !hasNothing {
+      let finding = draw(outcome, parameters, plot, context)
+      findings += finding.map { [$0] } ?? []
+      if let finding { status = status.combined(with: finding.code == FigureFinding.nothing.id ? .found : .unwritable) }
+    }
     return report(outcome, parameters, findings, status, context)
+  }
+
+  /// Draws the results; what went wrong, or nil.
+  private func draw(
+    _ outcome: AnalysisOutcome, _ parameters: AnalysisParameters, _ plot: FigureFile, _ context: WorkerContext
+  ) -> Finding? {
+    guard let figure = StepFigure.figure(of: options.step, outcome, parameters) else { return plot.nothing }
+    return plot.write(figure, inputs: entries, context)
   }
 
   private func write(_ outcome: AnalysisOutcome, _ input: AnalysisInput) -> OutputReport {
@@ -159,7 +176,12 @@ public struct AnalysisRun: Sendable {
       AnalysisJSON(step: options.step, parameters: parameters, includesArrays: includesArrays)
         .write(outcome, findings, to: &sink)
     case .text(let style):
-      sink.write(Array(AnalysisText(style: style).report(outcome, output: options.output).utf8))
+      let isDrawn = options.plot.map { plot in !findings.contains { $0.location.file == plot.path } } ?? false
+      sink.write(
+        Array(
+          AnalysisText(style: style).report(
+            outcome, output: options.output, plot: isDrawn ? options.plot?.path : nil
+          ).utf8))
     }
     do throws(FileError) {
       return AnalysisReport(report: try sink.finish(), findings: findings, status: status)

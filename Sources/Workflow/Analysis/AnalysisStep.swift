@@ -66,6 +66,24 @@ public struct AnalysisResult: Sendable {
   public var arrays: [(name: String, values: [Double])] = []
   /// Arrays of two dimensions, row after row.
   public var maps: [(name: String, columns: Int, values: [Double])] = []
+  /// What it is called in figures; nil for its file and selector.
+  public var label: String?
+  /// What figures show beside the arrays, such as the members of a mean; not reported.
+  public var companions: [AnalysisCurve] = []
+}
+
+/// A curve that is drawn beside results.
+public struct AnalysisCurve: Sendable {
+  public var name: String
+  public var x: [Double]
+  public var y: [Double]
+
+  /// A curve; `x` and `y` are equally long.
+  public init(_ name: String, x: [Double], y: [Double]) {
+    self.name = name
+    self.x = x
+    self.y = y
+  }
 }
 
 extension AnalysisStep {

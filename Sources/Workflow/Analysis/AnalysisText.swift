@@ -5,12 +5,11 @@ import DataModel
 struct AnalysisText {
   let style: TextStyle
 
-  func report(_ outcome: AnalysisOutcome, output: String?) -> String {
+  func report(_ outcome: AnalysisOutcome, output: String?, plot: String? = nil) -> String {
     var lines = outcome.results.count > 1 ? together(outcome.results) : outcome.results.flatMap(single)
-    if let output, !outcome.measurements.isEmpty {
-      if !lines.isEmpty { lines.append("") }
-      lines.append("\(style.sign("→", "->")) \(DisplayText.printable(output))")
-    }
+    let written = [outcome.measurements.isEmpty ? nil : output, outcome.results.isEmpty ? nil : plot].compactMap { $0 }
+    if !lines.isEmpty, !written.isEmpty { lines.append("") }
+    lines += written.map { "\(style.sign("→", "->")) \(DisplayText.printable($0))" }
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -1,5 +1,4 @@
 /// The curves of a measurement's default signal: what the small plot of `inspect` shows.
-import Bytes
 import DataModel
 
 struct InspectCurves {
@@ -13,153 +12,30 @@ struct InspectCurves {
   /// The default signal over its coordinate; of several spectra the first and the last. Nil when there is no signal
   /// or it is no curve; throws when its values cannot be had.
   init?(of measurement: Measurement) throws(ExpressionError) {
-    guard let signal = measurement.signals.first else { return nil }
-    let formula = try SignalExpression(parsing: signal.expression)
-    guard let dimensions = formula.dimensions(in: measurement), let last = dimensions.last else { return nil }
-    let lengths = Self.lengths(formula, measurement)
-    let abscissa = Self.abscissa(measurement, inside: dimensions, lengths, formula)
-    let running = abscissa?.dimensions.last ?? last
-    guard let count = lengths[running.name], count > 1, count <= Self.pointLimit else { return nil }
-    let outer = dimensions.filter { $0 != running }.map { (name: $0.name, length: lengths[$0.name] ?? 1) }
-    guard outer.allSatisfy({ $0.length > 0 }) else { return nil }
-
-    func curve(_ position: [String: Int]) throws(ExpressionError) -> PlotSeries {
-      var series = PlotSeries(expecting: count)
-      var start = 0
-      while start < count {
-        let length = min(Self.pieceLength, count - start)
-        let window = CurveWindow(position: position, running: running.name, start: start, length: length)
-        let part = try window.cut(measurement, channels: formula.channelNames + [abscissa?.name].compactMap { $0 })
-        let y = try formula.evaluate(over: part).values
-        let x = try abscissa.map { channel throws(ExpressionError) in
-          try SignalExpression.channel(channel.name).evaluate(over: part).values
-        }
-        for index in y.indices { series.add(Self.value(x, index) ?? Double(start + index + 1), y[index]) }
-        start += length
-      }
+    guard let signal = measurement.signals.first, let curves = try SignalCurves(signal, of: measurement) else {
+      return nil
+    }
+    func curve(_ number: Int) throws(ExpressionError) -> PlotSeries {
+      var series = PlotSeries(expecting: curves.pointCount)
+      try curves.walk(number) { x, y in series.add(x, y) }
       series.finish()
       return series
     }
-    let firstPosition = Dictionary(outer.map { ($0.name, 0) }, uniquingKeysWith: { first, _ in first })
-    series = [try curve(firstPosition)]
+    series = [try curve(0)]
     names = []
-    if outer.contains(where: { $0.length > 1 }) {
-      let lastPosition = Dictionary(outer.map { ($0.name, $0.length - 1) }, uniquingKeysWith: { first, _ in first })
-      series.append(try curve(lastPosition))
+    if curves.count > 1 {
+      series.append(try curve(curves.count - 1))
       names = [1, nil].map { number in
-        outer.map { "\($0.name) \(number ?? $0.length)" }.joined(separator: ", ")
+        curves.outer.map { "\($0.name) \(number ?? $0.length)" }.joined(separator: ", ")
       }
     }
-    self.abscissa = abscissa
-    xLabel = abscissa.map(Self.label) ?? running.name
+    abscissa = curves.abscissa
+    xLabel = curves.abscissa.map(Self.label) ?? curves.running
     yLabel = signal.name == signal.expression ? signal.name : "\(signal.name) = \(signal.expression)"
-  }
-
-  /// Longer curves would take longer than anyone waits for a small plot.
-  private static let pointLimit = 1 << 28
-  /// Points that are read and evaluated at a time.
-  private static let pieceLength = 1 << 16
-
-  private static func value(_ values: [Double]?, _ index: Int) -> Double? {
-    guard let values, values.indices.contains(index) else { return nil }
-    return values[index]
   }
 
   private static func label(_ channel: Channel) -> String {
     guard let unit = channel.unit, !unit.isEmpty else { return channel.name }
     return "\(channel.name) (\(unit))"
-  }
-
-  /// The lengths of the dimensions of a formula's channels, by name.
-  private static func lengths(_ formula: SignalExpression, _ measurement: Measurement) -> [String: Int] {
-    var result: [String: Int] = [:]
-    for name in formula.channelNames {
-      guard let channel = measurement.channel(named: name) else { continue }
-      for (dimension, length) in zip(channel.dimensions, channel.values.shape) where result[dimension.name] == nil {
-        result[dimension.name] = length
-      }
-    }
-    return result
-  }
-
-  /// The coordinate that a spectrum is drawn over, along one of the signal's dimensions.
-  private static func abscissa(
-    _ measurement: Measurement, inside dimensions: [Dimension], _ lengths: [String: Int], _ formula: SignalExpression
-  ) -> Channel? {
-    let candidates = measurement.channels.filter { channel in
-      guard let running = channel.dimensions.last, lengths[running.name] ?? 0 > 1 else { return false }
-      return channel.role.isCoordinate && channel.values.type.isNumeric && !channel.values.type.isComplex
-        && channel.values.shape.last == lengths[running.name] && channel.dimensions.allSatisfy(dimensions.contains)
-        && !formula.channelNames.contains(channel.name)
-    }
-    for role in preference {
-      if let channel = candidates.first(where: { $0.role == role }) { return channel }
-    }
-    return candidates.first ?? firstColumn(measurement, inside: dimensions, lengths, formula)
-  }
-
-  /// In tables of unknown meaning the first column is what was varied, if it was.
-  private static func firstColumn(
-    _ measurement: Measurement, inside dimensions: [Dimension], _ lengths: [String: Int], _ formula: SignalExpression
-  ) -> Channel? {
-    guard let channel = measurement.channels.first, channel.role == .other, channel.dimensions.count == 1,
-      dimensions == channel.dimensions, !formula.channelNames.contains(channel.name),
-      channel.values.type.isNumeric, !channel.values.type.isComplex, let values = channel.values.inMemory?.doubles(),
-      values.first != values.last
-    else { return nil }
-    return channel
-  }
-
-  private static let preference: [ChannelRole] = [
-    .emissionEnergy, .energyTransfer, .energy, .k, .r, .angle, .time, .index,
-  ]
-}
-
-/// A piece of one curve inside arrays of more dimensions.
-struct CurveWindow {
-  /// Where the curve lies: an index for each outer dimension.
-  var position: [String: Int]
-  /// The dimension along which the curve runs.
-  var running: String
-  var start: Int
-  var length: Int
-
-  /// The measurement with these channels only, cut to the window; outer dimensions are gone. Throws when values
-  /// cannot be read.
-  func cut(_ measurement: Measurement, channels names: [String]) throws(ExpressionError) -> Measurement {
-    var result = Measurement()
-    for channel in measurement.channels where names.contains(channel.name) {
-      result.channels.append(try cut(channel))
-    }
-    return result
-  }
-
-  private func cut(_ channel: Channel) throws(ExpressionError) -> Channel {
-    let shape = channel.values.shape
-    guard shape.count == channel.dimensions.count else {
-      throw ExpressionError("channel \"\(channel.name)\" has \(channel.dimensions.count) dimensions of \(shape.count)")
-    }
-    var slab = Slab(all: shape)
-    var kept: [Int] = []
-    for (index, dimension) in channel.dimensions.enumerated() {
-      if let place = position[dimension.name] {
-        slab.start[index] = min(place, shape[index] - 1)
-        slab.count[index] = 1
-      } else {
-        kept.append(index)
-        guard dimension.name == running else { continue }
-        slab.start[index] = min(start, shape[index])
-        slab.count[index] = min(length, shape[index] - slab.start[index])
-      }
-    }
-    var result = channel
-    result.dimensions = kept.map { channel.dimensions[$0] }
-    do throws(BlockError) {
-      let part = try channel.values.read(slab)
-      result.values = Values(part.reshaped(kept.map { slab.count[$0] }) ?? part)
-    } catch {
-      throw ExpressionError("channel \"\(channel.name)\": \(error.description)")
-    }
-    return result
   }
 }

@@ -43,7 +43,7 @@ extension AnalysisStep {
             AnalysisField("signal", .text(member.spectrum.signal)), AnalysisField("e0", .number(alignment.e0)),
             AnalysisField("shift", .estimate(shift.value, standardError: shift.standardError)),
             AnalysisField("misfit", .number(shift.misfit)),
-          ], arrays: [("energy", energies), ("mu", member.spectrum.values)]))
+          ], arrays: [("energy", energies), ("mu", member.spectrum.values)], label: member.spectrum.label))
       var step = Step(
         operation: "align", program: "edgewise", version: EdgewiseVersion.string,
         parameters: parameters.stepParameters(of: .align))

@@ -53,6 +53,10 @@ extension AnalysisResult {
     _ edge: Normalization.Result, _ result: Autobk.Result, _ options: Autobk, of member: SpectrumSeries.Member
   ) {
     file = member.file
+    label = member.spectrum.label
+    companions = [("pre_edge", edge.preEdge), ("post_edge", edge.postEdge)].map { name, values in
+      AnalysisCurve(name, x: member.spectrum.energy, y: values)
+    }
     selector = member.measurement.selector
     values =
       [AnalysisField("signal", .text(member.spectrum.signal))] + edge.fields

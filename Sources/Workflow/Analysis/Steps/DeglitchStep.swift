@@ -6,22 +6,22 @@ import Datasets
 extension AnalysisStep {
   static let deglitch: AnalysisStep = AnalysisStep(
     name: "deglitch",
-    summary: "Find points that stand out from the median of their neighbours, and replace them or leave them out.",
+    summary: "Find points that stand out from their neighbours, and replace them or leave them out.",
     parameters: [
       signal,
       AnalysisParameter(
         "preset", .choice(Deglitching.Preset.allCases.map(\.rawValue)), standard: "larch",
-        "What the threshold is counted in: the size of the signal as in Larch, or (robust) the noise around the point, "
-          + "which finds small glitches too."),
-      AnalysisParameter("window", .integer, standard: "5", "How many points the median is of; odd."),
+        "What a point is compared with: larch the median, counted in the size of the signal; robust the cubic through its "
+          + "neighbours, counted in the noise around it, which finds small glitches too."),
+      AnalysisParameter("window", .integer, standard: "5", "How many points larch's median is of; odd."),
       AnalysisParameter(
-        "threshold", .number, "Differences beyond it stand out; without it 0.66 for larch, 6 for robust."),
+        "threshold", .number, "Differences beyond it stand out; without it 0.66 for larch, 8 for robust."),
       AnalysisParameter("range", .window, unit: "eV", "The energies where points are looked for; without it all."),
       AnalysisParameter(
         "remove", .window, unit: "eV", "Points between these energies are left out, whatever they look like."),
       AnalysisParameter(
         "action", .choice(["replace", "remove"]), standard: "replace",
-        "What becomes of a point that stands out: the median stands in its place, or it is left out."),
+        "What becomes of a point that stands out: what its neighbours say stands in its place, or it is left out."),
     ],
     values: [
       Output("signal", "The formula that was looked at."),
@@ -47,7 +47,8 @@ extension AnalysisStep {
           values: [
             AnalysisField("signal", .text(spectrum.signal)), AnalysisField("n_changed", .integer(work.changed.count)),
             AnalysisField("changed", .list(work.changed)),
-          ], arrays: [("energy", work.energy), ("mu", work.mu)]))
+          ], arrays: [("energy", work.energy), ("mu", work.mu)], label: spectrum.label,
+          companions: [AnalysisCurve("before", x: spectrum.energy, y: spectrum.values)]))
       guard work.energy.count >= 2 else { throw AnalysisError("no two points are left of the spectrum") }
       outcome.measurements.append(
         Measurement(
@@ -68,7 +69,7 @@ private struct DeglitchWork {
   var changed: [AnalysisValue] = []
 
   init(_ spectrum: Spectrum, _ glitches: [Deglitching.Glitch], _ removed: ClosedRange<Double>?, replaces: Bool) {
-    let medians = Dictionary(uniqueKeysWithValues: glitches.map { ($0.index, $0.median) })
+    let medians = Dictionary(uniqueKeysWithValues: glitches.map { ($0.index, $0.replacement) })
     for i in spectrum.energy.indices {
       let place = spectrum.energy[i]
       let isRemoved = removed?.contains(place) == true

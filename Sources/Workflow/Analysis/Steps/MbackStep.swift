@@ -52,7 +52,7 @@ extension AnalysisStep {
           arrays: [
             ("energy", spectrum.energy), ("mu", spectrum.values), ("norm", result.norm), ("f2", f2),
             ("fpp", result.matched),
-          ]))
+          ], label: spectrum.label))
       var measurement = Measurement(
         result: spectrum.energy, mu: spectrum.values, of: [member], title: spectrum.label,
         step: Step(

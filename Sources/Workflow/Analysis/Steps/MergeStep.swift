@@ -79,7 +79,10 @@ extension AnalysisStep {
           arrays: [
             ("energy", result.energy), ("mu", result.values), ("mu_std", result.deviation),
             ("stderr", result.standardError),
-          ])
+          ], label: title(of: series),
+          companions: zip(series.members, common.curves).map { member, curve in
+            AnalysisCurve(member.spectrum.label, x: result.energy, y: curve)
+          })
       ],
       findings: series.findings,
       measurements: [

@@ -48,7 +48,7 @@ extension AnalysisStep {
             AnalysisField("epsilon_k", .number(result.ofWavenumbers)),
             AnalysisField("epsilon_r", .number(result.ofDistances)),
             AnalysisField("kmax_suggest", AnalysisValue(result.suggestedEnd)),
-          ]))
+          ], label: member.chi.label))
     }
   }
 }

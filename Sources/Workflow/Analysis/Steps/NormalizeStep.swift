@@ -64,6 +64,7 @@ extension AnalysisResult {
       ("energy", spectrum.energy), ("mu", spectrum.values), ("norm", result.norm), ("flat", result.flat),
       ("dmude", result.slope), ("pre_edge", result.preEdge), ("post_edge", result.postEdge),
     ]
+    label = spectrum.label
   }
 }
 

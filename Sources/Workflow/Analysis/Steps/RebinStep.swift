@@ -57,7 +57,8 @@ extension AnalysisStep {
         ],
         arrays: [
           ("energy", result.energy), ("mu", result.mu), ("points", result.counts.map(Double.init)),
-        ] + (result.scatter.map { [("delta_mu", $0)] } ?? [])))
+        ] + (result.scatter.map { [("delta_mu", $0)] } ?? []), label: spectrum.label,
+        companions: [AnalysisCurve("before", x: spectrum.energy, y: spectrum.values)]))
     var step = Step(
       operation: Rebinning.operation, program: "edgewise", version: EdgewiseVersion.string,
       parameters: parameters.stepParameters(of: .rebin).filter { $0.name != "e0" })

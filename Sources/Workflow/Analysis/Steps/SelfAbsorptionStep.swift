@@ -115,6 +115,7 @@ private struct ThickSample {
 extension AnalysisResult {
   fileprivate init(_ result: OverAbsorption.Result, _ sample: ThickSample, of member: SpectrumSeries.Member) {
     file = member.file
+    label = member.spectrum.label
     selector = member.measurement.selector
     let correction = sample.correction
     values = [

@@ -38,6 +38,9 @@ extension AnalysisStep {
           arrays: [
             ("r", r), ("chir_re", result.real), ("chir_im", result.imaginary), ("chir_mag", magnitude),
             ("k", result.k), ("kwin", result.window),
+          ], label: member.chi.label,
+          companions: [
+            AnalysisCurve("chi", x: member.chi.k, y: FineStructurePower.weighted(member.chi, transform.weight))
           ]))
       outcome.measurements.append(
         Measurement(
@@ -80,7 +83,7 @@ extension AnalysisStep {
           ],
           arrays: [
             ("q", result.q), ("chiq_re", result.real), ("chiq_im", result.imaginary), ("chiq_mag", magnitude),
-          ]))
+          ], label: member.chi.label))
       outcome.measurements.append(
         Measurement(
           [Channel(name: "q", role: .k, unit: "1/Å", values: Values(result.q))]
@@ -129,7 +132,8 @@ extension AnalysisStep {
             AnalysisField("peak_k", .number(result.k[peak % columns])),
             AnalysisField("peak_mag", .number(magnitude[peak])),
           ],
-          arrays: [("r", result.distances), ("k", result.k)], maps: maps.map { ($0.0, columns, $0.1) }))
+          arrays: [("r", result.distances), ("k", result.k)], maps: maps.map { ($0.0, columns, $0.1) },
+          label: member.chi.label, companions: wavelet.companions(of: member.chi)))
       let size = [result.distances.count, columns]
       outcome.measurements.append(
         Measurement(
