@@ -45,9 +45,15 @@ public enum AnalysisFinding {
     example: "the correction for a thick oxide, asked for a transmission scan",
     cure: "Check formula, angles and normalisation; points above the limit are not corrected, but inverted.")
 
+  public static let notReplayed = FindingCode(
+    "ANALYSIS-NOT-REPLAYED", .error, "A file cannot be worked out again from what it holds.",
+    example: "--replay of a file that no recipe wrote",
+    cure: "Replay the output of analyze --recipe; it holds the inputs, the recipe and the results.", isPartialRead: true
+  )
+
   /// All codes of this table.
   public static let all: [FindingCode] = [
     impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep, rangeChanged,
-    fallingEdge, weakEdge, beyondSample,
+    fallingEdge, weakEdge, beyondSample, notReplayed,
   ]
 }

@@ -23,6 +23,8 @@ struct AnalyzeCommand: ParsableCommand {
         edgewise analyze drift scans/*.dat
         edgewise analyze rebin quick.nxs --param signal=fluorescence -o rebinned.nxs
         edgewise analyze sweeps stream.h5 --param grid=8900:9900:0.5 -o spectra.nxs
+        edgewise analyze --recipe reduction.yaml
+        edgewise analyze --replay reduced.nxs
         edgewise analyze sweeps --parameters
 
       Exit code 1 when a spectrum could not be had, 3 when none could.
@@ -47,9 +49,16 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A YAML file of parameters; it is the place for what has parts, such as the peaks of a fit.", valueName: "file"),
+      "A YAML file: the parameters of the step, or without a step a whole reduction (inputs, steps, output).",
+      valueName: "file"),
     completion: .file(extensions: ["yaml", "yml"]))
   var recipe: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Do the recipe of a file that one has written again, from the file alone, and compare.", valueName: "file"),
+    completion: .file(extensions: ["nxs", "h5"]))
+  var replay: String?
 
   @Flag(help: "List the parameters of the step, and do nothing else.")
   var parameters = false
@@ -80,6 +89,12 @@ struct AnalyzeCommand: ParsableCommand {
 
   func validate() throws {
     if manual { return }
+    if replay != nil {
+      guard step == nil, recipe == nil else {
+        throw ValidationError("--replay takes no step and no recipe: the file has both.")
+      }
+      return
+    }
     if inputs.isEmpty, recipe == nil, !parameters { throw ValidationError("Missing expected argument '<input> ...'") }
     if arrays, report.format != .json { throw ValidationError("--arrays needs --format json.") }
   }
@@ -87,6 +102,8 @@ struct AnalyzeCommand: ParsableCommand {
   func run() throws {
     report.apply()
     if manual { return Console.shared.print(Array(AnalysisManual.markdown().utf8)) }
+    if let replay { return try self.replay(replay) }
+    if let recipe, isWholeReduction { return try run(recipe: recipe) }
     let step = try chosenStep()
     if parameters {
       Console.shared.print(AnalysisManual.lines(for: step, Console.shared.outputStyle))
@@ -98,13 +115,61 @@ struct AnalyzeCommand: ParsableCommand {
       target: try output.map(targetFormat), existing: onExist, time: ConversionTime.now(),
       report: report.format == .json ? .json(includesArrays: arrays) : .text(Console.shared.outputStyle),
       plot: try plot.map { try FigureArgument.file($0, option: "--plot", policy: onExist) })
+    try run(entries, options, step.name)
+  }
+
+  private func run(_ entries: [InputEntry], _ options: AnalysisOptions, _ name: String) throws {
     let result = AnalysisRun(entries, options).run(limits: worker.limits) { state in
-      Console.shared.show(state) { _ in step.name }
+      Console.shared.show(state) { _ in name }
     }
     complain(about: report.format == .json ? [] : result.findings.filter { $0.severity != .note })
     Console.shared.print(result.report)
     Console.shared.flush()
     try finish(result.status)
+  }
+
+  /// A recipe without a step is a whole reduction; what stands in the place of the step is then an input.
+  private var isWholeReduction: Bool { step.flatMap { AnalysisStep.named($0) } == nil }
+
+  private func run(recipe file: String) throws {
+    let recipe: AnalysisRecipe
+    let files: [String]
+    do throws(AnalysisParameterError) {
+      recipe = try AnalysisRecipe(file: file)
+      let given = [step].compactMap { $0 } + inputs
+      files = given.isEmpty ? try recipe.inputFiles() : given
+    } catch {
+      throw ValidationError(error.description)
+    }
+    guard param.isEmpty, plot == nil else {
+      throw ValidationError(
+        "A recipe has its parameters and its figures in the file; --param and --plot are for single steps.")
+    }
+    guard !files.isEmpty else {
+      throw ValidationError("The recipe names no inputs, and none were given.")
+    }
+    let target = output ?? recipe.output
+    let options = AnalysisOptions(
+      recipe: recipe, reading: try reading.options(), output: target, target: try target.map(targetFormat),
+      existing: onExist, time: ConversionTime.now(),
+      report: report.format == .json ? .json(includesArrays: arrays) : .text(Console.shared.outputStyle),
+      plots: try recipe.plots.map { path in
+        try path.map { try FigureArgument.file($0, option: "plot:", policy: onExist) }
+      })
+    try run(InputList.expand(files, recursive: recursive), options, "recipe")
+  }
+
+  private func replay(_ file: String) throws {
+    let answer = ReplayRun(file).run(limits: worker.limits) { state in
+      Console.shared.show(state) { _ in "replay" }
+    }
+    switch report.format {
+    case .json: Console.shared.print(answer.json())
+    case .text:
+      Console.shared.print(answer.lines(style: Console.shared.outputStyle))
+      complain(about: answer.findings)
+    }
+    try finish(answer.status)
   }
 
   private func chosenStep() throws -> AnalysisStep {

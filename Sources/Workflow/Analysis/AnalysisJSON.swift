@@ -12,6 +12,14 @@ struct AnalysisJSON {
     var json = JSONWriter(isPretty: true)
     json.beginObject()
     json.member("schema", "edgewise.analyze/1")
+    writeBody(outcome, to: &json, &sink)
+    FindingReport.write(findings, to: &json)
+    json.endObject()
+    sink.write(json.finish())
+  }
+
+  /// Step, parameters and results, as members of the object that is open.
+  func writeBody(_ outcome: AnalysisOutcome, to json: inout JSONWriter, _ sink: inout ReportSink) {
     json.member("step", step.name)
     json.key("parameters")
     AnalysisValue.object(parameters.used(by: step)).write(to: &json)
@@ -22,9 +30,6 @@ struct AnalysisJSON {
       sink.write(json.takeBytes())
     }
     json.endArray()
-    FindingReport.write(findings, to: &json)
-    json.endObject()
-    sink.write(json.finish())
   }
 
   private func write(_ result: AnalysisResult, to json: inout JSONWriter) {

@@ -5,6 +5,8 @@ import DataModel
 /// What the user said about the parameters of a step, checked.
 public struct AnalysisParameters: Sendable, Hashable {
   private var words: [String: String] = [:]
+  /// The names of what was asked for, not worked out or left to the standard.
+  private var asked: Set<String> = []
   private var structures: [String: YAMLNode] = [:]
   private var recipe: StepRecipe?
 
@@ -18,8 +20,17 @@ public struct AnalysisParameters: Sendable, Hashable {
   public init(
     _ arguments: [String], recipe: StepRecipe? = nil, of step: AnalysisStep
   ) throws(AnalysisParameterError) {
+    try self.init(arguments, recipe: recipe, of: step, after: [])
+  }
+
+  /// The same after other steps, whose parameters hold where this step does their work again.
+  init(
+    _ arguments: [String], recipe: StepRecipe?, of step: AnalysisStep,
+    after earlier: [(step: AnalysisStep, parameters: AnalysisParameters)]
+  ) throws(AnalysisParameterError) {
     self.init(of: step)
     self.recipe = recipe
+    for (other, parameters) in earlier { inherit(parameters, of: other, by: step) }
     for entry in try recipe?.entries(of: step) ?? [] {
       switch entry.content {
       case .words(let value): try set(entry.name, value, of: step, said: entry.place)
@@ -35,6 +46,17 @@ public struct AnalysisParameters: Sendable, Hashable {
         name = String(name.dropFirst(part.count + 1))
       }
       try set(name, String(argument[argument.index(after: sign)...]), of: step, said: "--param")
+    }
+  }
+
+  /// Takes over what was asked of an earlier step, where this one has parameters for its work: under the step's name, or
+  /// among its own when it contains it.
+  private mutating func inherit(_ other: AnalysisParameters, of earlier: AnalysisStep, by step: AnalysisStep) {
+    let names = Set(step.parameters.map(\.name))
+    for name in other.asked where name != "signal" {
+      let isContained = step.contained.contains(earlier.name) || earlier.name == step.name
+      let own = isContained ? name : "\(earlier.name).\(name)"
+      if names.contains(own), let value = other.words[name] { words[own] = value }
     }
   }
 
@@ -57,6 +79,7 @@ public struct AnalysisParameters: Sendable, Hashable {
         description: "\(place) \(name): '\(value)' is not \(parameter.grammar). \(parameter.meaning)")
     }
     words[name] = value
+    asked.insert(name)
   }
 
   /// Sets what the step found out, in the words in which the user would have given it.

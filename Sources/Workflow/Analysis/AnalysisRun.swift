@@ -6,8 +6,10 @@ public import Formats
 
 /// What the user asks of `analyze`.
 public struct AnalysisOptions: Sendable {
-  public var step: AnalysisStep
-  public var parameters: AnalysisParameters
+  /// The steps: one that was asked for by name, or those of a recipe.
+  var stages: [AnalysisRecipe.Stage]
+  /// Where the steps are from; nil for one that was asked for by name.
+  var recipe: AnalysisRecipe?
   public var reading: ReadingOptions
   /// Where results go as data; nil for nowhere.
   public var output: String?
@@ -17,8 +19,8 @@ public struct AnalysisOptions: Sendable {
   /// ISO 8601 with zone, for the record.
   public var time: String?
   public var report: Report
-  /// Where the figure of the results goes; nil for nowhere.
-  public var plot: FigureFile?
+  /// Where the figure of each step's results goes; nil for nowhere.
+  public var plots: [FigureFile?]
 
   /// The two reports.
   public enum Report: Sendable {
@@ -33,15 +35,31 @@ public struct AnalysisOptions: Sendable {
     target: Format? = nil, existing: ExistingOutputPolicy = .fail, time: String? = nil, report: Report,
     plot: FigureFile? = nil
   ) {
-    self.step = step
-    self.parameters = parameters
+    stages = [AnalysisRecipe.Stage(step: step, parameters: parameters)]
+    recipe = nil
     self.reading = reading
     self.output = output
     self.target = target
     self.existing = existing
     self.time = time
     self.report = report
-    self.plot = plot
+    plots = [plot]
+  }
+
+  /// The steps of a recipe; `plots` are the files that it names, in the order of the steps.
+  public init(
+    recipe: AnalysisRecipe, reading: ReadingOptions = ReadingOptions(), output: String? = nil, target: Format? = nil,
+    existing: ExistingOutputPolicy = .fail, time: String? = nil, report: Report, plots: [FigureFile?]
+  ) {
+    stages = recipe.stages
+    self.recipe = recipe
+    self.reading = reading
+    self.output = output
+    self.target = target
+    self.existing = existing
+    self.time = time
+    self.report = report
+    self.plots = plots
   }
 }
 
@@ -90,14 +108,14 @@ public struct AnalysisRun: Sendable {
         WorkerFinding.finding(
           for: fault, file: fault.input.flatMap { entries.indices.contains($0) ? entries[$0].address.file : nil })
       }
-      var report = outcome.output ?? self.report(AnalysisOutcome(), options.parameters, deaths, .unreadable, .none)
+      var report = outcome.output ?? self.report([], [], deaths, .unreadable, .none)
       if outcome.output != nil, !deaths.isEmpty {
         report.findings = deaths + report.findings
         report.status = report.status.combined(with: .unreadable)
       }
       result = report
     }
-    return result ?? report(AnalysisOutcome(), options.parameters, [], .failed, .none)
+    return result ?? report([], [], [], .failed, .none)
   }
 
   // MARK: In the worker
@@ -105,58 +123,54 @@ public struct AnalysisRun: Sendable {
   private func report(_ request: WorkerRequest, _ context: WorkerContext) -> AnalysisReport {
     let input = AnalysisInput(
       entries, excluding: request.excludedInputs, reader: InputReader(options: options.reading), context: context)
-    var parameters = options.parameters
-    var outcome = AnalysisOutcome()
-    var failure: [Finding] = []
-    do throws(AnalysisError) {
-      outcome = try options.step.run(input, &parameters)
-    } catch {
-      let place = Finding.Location(file: entries.count == 1 ? entries[0].address.file : nil)
-      failure = [Finding(AnalysisFinding.impossible, error.description, at: place)]
-    }
+    let run = RecipeRun(options.stages, input, isRecipe: options.recipe != nil)
     context.begin(input: nil)
-    var findings = input.findings + outcome.findings + failure
-    let hasNothing = outcome.results.isEmpty && outcome.findings.contains { $0.code == AnalysisFinding.impossible.id }
-    var status = failure.isEmpty && !hasNothing ? input.status : input.status.combined(with: .unreadable)
+    var findings = input.findings + run.findings
+    var status = run.hasNothing ? input.status.combined(with: .unreadable) : input.status
     if findings.contains(where: FindingCatalogue.isPartialRead) { status = status.combined(with: .found) }
-    if options.output != nil, !outcome.measurements.isEmpty {
-      let written = write(outcome, input)
+    if options.output != nil, !run.measurements.isEmpty {
+      let written = write(run, input)
       findings += written.findings
       status = status.combined(with: written.failure)
     }
-    if let plot = options.plot, failure.isEmpty, !hasNothing {
-      let finding = draw(outcome, parameters, plot, context)
-      findings += finding.map { [$0] } ?? []
-      if let finding { status = status.combined(with: finding.code == FigureFinding.nothing.id ? .found : .unwritable) }
+    var drawn: [String] = []
+    for (stage, plot) in zip(run.stages, options.plots) where !run.hasNothing {
+      guard let plot else { continue }
+      guard let finding = draw(stage, plot, context) else {
+        drawn.append(plot.path)
+        continue
+      }
+      findings.append(finding)
+      status = status.combined(with: finding.code == FigureFinding.nothing.id ? .found : .unwritable)
     }
-    return report(outcome, parameters, findings, status, context)
+    return report(run.stages, drawn, findings, status, context)
   }
 
-  /// Draws the results; what went wrong, or nil.
-  private func draw(
-    _ outcome: AnalysisOutcome, _ parameters: AnalysisParameters, _ plot: FigureFile, _ context: WorkerContext
-  ) -> Finding? {
-    guard let figure = StepFigure.figure(of: options.step, outcome, parameters) else { return plot.nothing }
+  /// Draws the results of a step; what went wrong, or nil.
+  private func draw(_ stage: RecipeRun.Stage, _ plot: FigureFile, _ context: WorkerContext) -> Finding? {
+    guard let figure = StepFigure.figure(of: stage.step, stage.outcome, stage.parameters) else { return plot.nothing }
     return plot.write(figure, inputs: entries, context)
   }
 
-  private func write(_ outcome: AnalysisOutcome, _ input: AnalysisInput) -> OutputReport {
+  private func write(_ run: RecipeRun, _ input: AnalysisInput) -> OutputReport {
     let path = options.output ?? ""
     let report = OutputReport(
       inputs: entries.map(\.address.file), output: path, format: options.target?.id ?? "", status: .failed)
     guard let target = options.target, let writer = target.writer else { return report.failed(.failed, []) }
-    if !target.isContainer, outcome.measurements.count > 1 {
-      let reason = "\(target.id) holds one measurement, and there are \(outcome.measurements.count): write NeXus"
+    if !target.isContainer, run.measurements.count > 1 {
+      let reason = "\(target.id) holds one measurement, and there are \(run.measurements.count): write NeXus"
       return report.failed(
         .unwritable, [Finding(ConversionFinding.unwritable, reason, at: Finding.Location(file: path))])
     }
-    let document = Document(
-      origin: Origin(name: "", format: "analysis", readerVersion: EdgewiseVersion.string),
-      measurements: outcome.measurements.map { measurement in
-        var measurement = measurement
-        measurement.steps[measurement.steps.count - 1].time = options.time
-        return measurement
-      })
+    let measurements = run.measurements.map { measurement in
+      var measurement = measurement
+      measurement.steps[measurement.steps.count - 1].time = options.time
+      return measurement
+    }
+    let document =
+      options.recipe.map { RecipeRecord(recipe: $0, run: run, results: measurements, input).document }
+      ?? Document(
+        origin: Origin(name: "", format: "analysis", readerVersion: EdgewiseVersion.string), measurements: measurements)
     let output = OutputWriter(
       options: ConversionOptions(
         target: target, reading: options.reading, writing: WritingOptions(time: options.time),
@@ -167,21 +181,21 @@ public struct AnalysisRun: Sendable {
   }
 
   private func report(
-    _ outcome: AnalysisOutcome, _ parameters: AnalysisParameters, _ findings: [Finding], _ status: ExitStatus,
+    _ stages: [RecipeRun.Stage], _ drawn: [String], _ findings: [Finding], _ status: ExitStatus,
     _ context: WorkerContext
   ) -> AnalysisReport {
     var sink = ReportSink(context: context)
     switch options.report {
-    case .json(let includesArrays):
-      AnalysisJSON(step: options.step, parameters: parameters, includesArrays: includesArrays)
-        .write(outcome, findings, to: &sink)
+    case .json(let includesArrays): writeJSON(stages, findings, includesArrays, to: &sink)
     case .text(let style):
-      let isDrawn = options.plot.map { plot in !findings.contains { $0.location.file == plot.path } } ?? false
-      sink.write(
-        Array(
-          AnalysisText(style: style).report(
-            outcome, output: options.output, plot: isDrawn ? options.plot?.path : nil
-          ).utf8))
+      for (number, stage) in stages.enumerated() {
+        let title = options.recipe == nil ? "" : (number > 0 ? "\n" : "") + style.ink(.strong, stage.step.name) + "\n"
+        let isLast = number == stages.count - 1
+        let plot = options.plots.indices.contains(number) ? options.plots[number]?.path : nil
+        let words = AnalysisText(style: style).report(
+          stage.outcome, output: isLast ? options.output : nil, plot: plot.flatMap { drawn.contains($0) ? $0 : nil })
+        sink.write(Array((title + words).utf8))
+      }
     }
     do throws(FileError) {
       return AnalysisReport(report: try sink.finish(), findings: findings, status: status)
@@ -190,5 +204,33 @@ public struct AnalysisRun: Sendable {
         report: .bytes([]), findings: findings + [InputFinding.finding(for: error)],
         status: status.combined(with: .unwritable))
     }
+  }
+
+  private func writeJSON(
+    _ stages: [RecipeRun.Stage], _ findings: [Finding], _ includesArrays: Bool, to sink: inout ReportSink
+  ) {
+    guard let recipe = options.recipe else {
+      let asked = options.stages[0]
+      let stage =
+        stages.first ?? RecipeRun.Stage(step: asked.step, parameters: asked.parameters, outcome: AnalysisOutcome())
+      return AnalysisJSON(step: stage.step, parameters: stage.parameters, includesArrays: includesArrays)
+        .write(stage.outcome, findings, to: &sink)
+    }
+    var json = JSONWriter(isPretty: true)
+    json.beginObject()
+    json.member("schema", "edgewise.recipe/1")
+    json.member("recipe", recipe.file)
+    json.key("steps")
+    json.beginArray()
+    for stage in stages {
+      json.beginObject()
+      AnalysisJSON(step: stage.step, parameters: stage.parameters, includesArrays: includesArrays)
+        .writeBody(stage.outcome, to: &json, &sink)
+      json.endObject()
+    }
+    json.endArray()
+    FindingReport.write(findings, to: &json)
+    json.endObject()
+    sink.write(json.finish())
   }
 }

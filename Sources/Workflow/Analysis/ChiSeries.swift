@@ -142,7 +142,7 @@ extension Measurement {
     self.channels = channels
     signals = [Signal(name: signal, expression: signal, element: chi.element, edge: chi.edge)]
     metadata = member.measurement.metadata
-    steps = chi.steps + [step]
+    steps = member.measurement.steps + chi.steps + [step]
     references = [Reference(.member, to: chi.source)]
   }
 }

@@ -24,8 +24,19 @@ extension Measurement {
     let mode = members.first?.measurement.signals.first { $0.expression == first?.signal }?.mode
     signals = [Signal(name: "mu", expression: "mu", mode: mode, element: first?.element, edge: first?.edge)]
     metadata = Metadata.shared(by: members.map(\.measurement.metadata))
-    steps = (first?.steps ?? []) + [step]
+    steps = Step.shared(by: members.map(\.measurement.steps)) + (first?.steps ?? []) + [step]
     references = members.map { Reference(.member, to: $0.spectrum.source) }
+  }
+}
+
+extension Step {
+  /// The first steps that all have alike: what was done before to each member.
+  static func shared(by all: [[Step]]) -> [Step] {
+    guard let first = all.first else { return [] }
+    let count = first.indices.first { index in
+      !all.allSatisfy { index < $0.count && $0[index] == first[index] }
+    }
+    return Array(first[..<(count ?? first.count)])
   }
 }
 

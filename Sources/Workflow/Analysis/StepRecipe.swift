@@ -48,16 +48,25 @@ public struct StepRecipe: Sendable, Hashable {
     self.file = file
   }
 
+  /// The part of a recipe that belongs to one step.
+  init(_ root: YAMLNode, file: String) {
+    self.root = root
+    self.file = file
+  }
+
   /// Every parameter that it names.
   func entries(of step: AnalysisStep) throws(AnalysisParameterError) -> [Entry] {
     try entries(root.members ?? [], prefix: "", step)
   }
 
+  /// What a recipe says of a step beside its parameters.
+  private static let ofTheStep = ["step", "plot"]
+
   private func entries(
     _ members: [YAMLNode.Member], prefix: String, _ step: AnalysisStep
   ) throws(AnalysisParameterError) -> [Entry] {
     var result: [Entry] = []
-    for member in members where !(prefix.isEmpty && member.key == "step" && member.value.text == step.name) {
+    for member in members where !(prefix.isEmpty && Self.ofTheStep.contains(member.key)) {
       let name = prefix + member.key
       let place = "\(file):\(member.value.line)"
       let kind = step.parameters.first { $0.name == name }?.kind
