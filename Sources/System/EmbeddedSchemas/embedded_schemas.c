@@ -23,6 +23,10 @@ static const unsigned char analyze_1[] = {
 #embed "../../../Schemas/json/edgewise.analyze-1.schema.json"
 };
 
+static const unsigned char recipe_1[] = {
+#embed "../../../Schemas/json/edgewise.recipe-1.schema.json"
+};
+
 static const unsigned char diff_1[] = {
 #embed "../../../Schemas/json/edgewise.diff-1.schema.json"
 };
@@ -55,6 +59,7 @@ static const embedded_schema schemas[] = {
     JSON_SCHEMA(inspect),
     JSON_SCHEMA(convert),
     JSON_SCHEMA(analyze),
+    JSON_SCHEMA(recipe),
     JSON_SCHEMA(diff),
     JSON_SCHEMA(explain),
     JSON_SCHEMA(schemas),

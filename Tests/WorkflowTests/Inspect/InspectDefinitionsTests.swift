@@ -62,7 +62,8 @@ import Testing
   func embedded() throws {
     let set = DefinitionSet.embedded(version: "0.1.0")
     let verbs = [
-      "analyze", "convert", "diff", "explain", "formats", "identify", "inspect", "schemas", "templates", "validate",
+      "analyze", "convert", "diff", "explain", "formats", "identify", "inspect", "recipe", "schemas", "templates",
+      "validate",
     ]
     let names = verbs.map { "edgewise.\($0)/1" }
     let reports = set.documents.filter { $0.kind == .json }
