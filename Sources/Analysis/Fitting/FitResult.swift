@@ -28,6 +28,8 @@ public struct FitResult: Sendable {
   public let correlations: [Correlation]
   /// At the end.
   public let residuals: [Double]
+  /// How many points were compared.
+  public let pointCount: Int
   /// How much the residuals really tell.
   public let independentPoints: Double
   public let variableCount: Int
@@ -41,10 +43,11 @@ public struct FitResult: Sendable {
   private let hasErrors: Bool
 
   init(
-    _ parameters: FitParameters, values: [Double], residuals: [Double], derivatives: [Double],
+    _ parameters: FitParameters, values: [Double], residuals: [Double], derivatives: [Double], pointCount: Int,
     independentPoints: Double, evaluations: Int, isConverged: Bool
   ) {
     self.residuals = residuals
+    self.pointCount = pointCount
     self.independentPoints = independentPoints
     self.evaluations = evaluations
     self.isConverged = isConverged
@@ -107,8 +110,8 @@ public struct FitResult: Sendable {
 
   public var sumOfSquares: Double { residuals.reduce(0) { $0 + $1 * $1 } }
 
-  /// The sum of squares, brought from the number of residuals to that of independent points.
-  public var chiSquare: Double { sumOfSquares * independentPoints / Double(max(1, residuals.count)) }
+  /// The sum of squares, brought from the number of points to that of independent ones.
+  public var chiSquare: Double { sumOfSquares * independentPoints / Double(max(1, pointCount)) }
 
   /// Over the degrees of freedom; nil when there are none.
   public var reducedChiSquare: Double? {

@@ -19,12 +19,13 @@ public struct ParameterExpression: Sendable {
     case call(ExpressionFunction, count: Int)
   }
 
-  /// Reads a formula. `names` gives each name the place of its number; `functions` are there beside the usual ones. Throws
-  /// an error that names the column, from 1.
+  /// Reads a formula. `names` gives each name the place of its number, `constants` gives others a number right away;
+  /// `functions` are there beside the usual ones. Throws an error that names the column, from 1.
   public init(
-    parsing text: String, names: [String: Int], functions: [ExpressionFunction] = []
+    parsing text: String, names: [String: Int], constants: [String: Double] = [:],
+    functions: [ExpressionFunction] = []
   ) throws(AnalysisError) {
-    var parser = ParameterExpressionParser(text, names: names, functions: functions)
+    var parser = ParameterExpressionParser(text, names: names, constants: constants, functions: functions)
     instructions = try parser.parse()
     self.text = text
     stackSize = parser.stackSize

@@ -6,6 +6,7 @@ struct ParameterExpressionParser {
   private let text: String
   private let bytes: [UInt8]
   private let names: [String: Int]
+  private let constants: [String: Double]
   private let functions: [ExpressionFunction]
   private var position = 0
   private var depth = 0
@@ -16,10 +17,11 @@ struct ParameterExpressionParser {
   private static let depthLimit = 64
   private static let byteLimit = 4096
 
-  init(_ text: String, names: [String: Int], functions: [ExpressionFunction]) {
+  init(_ text: String, names: [String: Int], constants: [String: Double], functions: [ExpressionFunction]) {
     self.text = text
     bytes = Array(text.utf8)
     self.names = names
+    self.constants = constants.merging(ExpressionFunction.constants) { own, _ in own }
     self.functions = functions
   }
 
@@ -88,10 +90,10 @@ struct ParameterExpressionParser {
     if peek() == UInt8(ascii: "(") { return try call(name, at: start) }
     if let place = names[name] {
       emit(.name(place), grows: 1)
-    } else if let constant = ExpressionFunction.constants[name] {
+    } else if let constant = constants[name] {
       emit(.number(constant), grows: 1)
     } else {
-      let known = Array(names.keys) + Array(ExpressionFunction.constants.keys)
+      let known = Array(names.keys) + Array(constants.keys)
       let near = Spelling.nearest(to: name, among: known.sorted()).map { "; did you mean '\($0)'?" } ?? ""
       throw error("nothing is called '\(name)'" + near, at: start)
     }

@@ -9,6 +9,9 @@ public struct ParameterFit: Sendable {
   public var parameters: FitParameters
   /// How much the residuals really tell; nil for as many as there are residuals.
   public var independentPoints: Double?
+  /// How many residuals there would be, had they not been condensed to fewer with the same sum of squares; nil for as many
+  /// as there are.
+  public var pointCount: Int?
   /// Relative changes of the sum of squares and of the parameters at which the fit ends.
   public var tolerance = 1e-6
   /// Nil for 2,000 times the number of variables and one.
@@ -71,7 +74,7 @@ public struct ParameterFit: Sendable {
     let outerDerivatives = self.derivatives(at: values, count: count, residuals, derivatives)
     return FitResult(
       parameters, values: values, residuals: solution.residuals, derivatives: outerDerivatives,
-      independentPoints: independentPoints ?? Double(count), evaluations: solution.evaluations,
+      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count), evaluations: solution.evaluations,
       isConverged: solution.isConverged)
   }
 
@@ -85,7 +88,7 @@ public struct ParameterFit: Sendable {
     }
     return FitResult(
       parameters, values: values, residuals: result, derivatives: [],
-      independentPoints: independentPoints ?? Double(count), evaluations: 1, isConverged: true)
+      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count), evaluations: 1, isConverged: true)
   }
 
   /// The derivatives with respect to the parameters themselves, one variable behind the other.

@@ -83,7 +83,7 @@ public struct CauchyWavelet: Sendable {
 }
 
 /// The wavelet of one order over frequencies: 2π (a ω)^N exp(-a ω) / N!, where a = N / 2R.
-private struct CauchyFilter {
+struct CauchyFilter {
   private let order: Double
   private let step: Double
   private let binCount: Int
