@@ -92,7 +92,7 @@ import Testing
     isNear(result.fit.independentPoints, "n_independent", 1e-12)
     #expect(Double(result.fit.variableCount) == stats["nvarys"] && Double(result.fit.pointCount) == stats["ndata"])
     isNear(result.rFactor, "rfactor", 1e-6)
-    isNear(result.fit.reducedChiSquare, "chi2_reduced", 1e-5)
+    isNear(result.fit.reducedChiSquare, "chi2_reduced", 1e-6)
     isNear(result.fit.akaike, "aic", 1e-5)
     isNear(result.fit.bayesian, "bic", 1e-5)
     for (name, words) in try #require(item["variables"] as? [String: [String: Any]]) where !name.hasPrefix("bkg") {
@@ -114,7 +114,13 @@ import Testing
         for (name, words) in try #require(words["params"] as? [String: [String: Any]]) {
           let estimate = try #require(path[name])
           guard let error = words["stderr"] as? Double else { continue }
-          #expect(abs(estimate.value - (words["value"] as? Double ?? .nan)) < 1e-3 * error, "\(name)")
+          var expected = words["value"] as? Double ?? .nan
+          // Larch works the value of a formula with `reff` out with the length of the last path, for all of them; the
+          // errors and the fit have that of each.
+          if name == "deltar", let alpha = result.estimates.first(where: { $0.name == "alpha" }) {
+            expected = alpha.value * path.path.halfLength
+          }
+          #expect(abs(estimate.value - expected) < 1e-3 * error, "\(name)")
           #expect(abs((estimate.standardError ?? .nan) / error - 1) < 1e-3, "\(name)")
         }
       }
