@@ -8,9 +8,9 @@ struct WaveletMap: Sendable {
   private let bins: Range<Int>
   private let points: Range<Int>
   private let transform: ExafsTransform
-  private let filter: CauchyFilter
+  /// One for each bin.
+  private let filters: [CauchyFilter]
   private let fourier: FastFourierTransform
-  /// One for each bin: how large its inverse transform has to be.
   private let inverses: [FastFourierTransform]
 
   init(_ transform: ExafsTransform, _ noise: ExafsNoise, bins: Range<Int>, count: Int) throws(AnalysisError) {
@@ -26,17 +26,16 @@ struct WaveletMap: Sendable {
     self.transform = transform
     points = transform.points(of: count)
     let order = Int((transform.rmax / transform.distanceStep).rounded())
-    let filter = CauchyFilter(order: order, step: transform.step, binCount: transform.pointCount)
-    fourier = try FastFourierTransform.shared(count: 2 * transform.pointCount)
-    inverses = try bins.map { bin throws(AnalysisError) in
-      try FastFourierTransform.shared(
-        count: filter.sufficientCount(at: Self.distance(bin, transform), for: count))
+    guard order <= 4096, bins.upperBound <= order else {
+      throw AnalysisError("rmax=\(text(transform.rmax)) Å is too far for wavelets: lower it")
     }
-    self.filter = filter
-  }
-
-  private static func distance(_ bin: Int, _ transform: ExafsTransform) -> Double {
-    bin == 0 ? 1e-19 : transform.distanceStep * Double(bin)
+    let bank = try CauchyFilterBank.shared(
+      CauchyFilterBank.Key(
+        order: order, step: transform.step, largestDistance: transform.distanceStep * Double(order - 1),
+        binCount: transform.pointCount, count: count))
+    filters = Array(bank.filters[bins])
+    fourier = try FastFourierTransform.shared(count: 2 * transform.pointCount)
+    inverses = try filters.map { filter throws(AnalysisError) in try FastFourierTransform.shared(count: filter.size) }
   }
 
   var residualCount: Int { 2 * bins.count * points.count * parts.count }
@@ -49,9 +48,10 @@ struct WaveletMap: Sendable {
       var imaginary = real
       for i in support { real[i] = part[i] * difference[i - support.lowerBound] }
       fourier.forward(&real, &imaginary)
-      for (bin, inverse) in zip(bins, inverses) {
-        var (row, rowI) = filter.apply(
-          at: Self.distance(bin, transform), to: real, imaginary, count: inverse.count)
+      for (filter, inverse) in zip(filters, inverses) {
+        var row = [Double](repeating: 0, count: filter.size)
+        var rowI = row
+        filter.apply(to: real, imaginary, &row, &rowI)
         inverse.inverse(&row, &rowI)
         for i in points {
           residuals[place] = row[i]
