@@ -37,7 +37,8 @@ public struct ExafsNoise: Sendable, Hashable {
     let first = Int(0.01 + 15 / transform.distanceStep)
     let end = Int(min(Double(transform.pointCount / 2), 1.01 + 30 / transform.distanceStep))
     guard end - first >= 8 else {
-      throw AnalysisError("the transform ends before 15 Å, where the noise would be found: state epsilon_k, or lower kstep")
+      throw AnalysisError(
+        "the transform ends before 15 Å, where the noise would be found: state epsilon_k, or lower kstep")
     }
     let meanWindow = try transform.meanWindow()
     var epsilonR: [Double] = []

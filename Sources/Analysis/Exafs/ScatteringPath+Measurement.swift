@@ -14,7 +14,8 @@ extension ScatteringPath {
     }
     func number(_ key: String) throws(AnalysisError) -> Double {
       guard let number = measurement.metadata.text("Path.\(key)").flatMap(Double.init), number.isFinite else {
-        throw AnalysisError("\(label) is no scattering path of FEFF (feffNNNN.dat), or it is damaged: it states no \(key)")
+        throw AnalysisError(
+          "\(label) is no scattering path of FEFF (feffNNNN.dat), or it is damaged: it states no \(key)")
       }
       return number
     }

@@ -74,7 +74,8 @@ public struct ParameterFit: Sendable {
     let outerDerivatives = self.derivatives(at: values, count: count, residuals, derivatives)
     return FitResult(
       parameters, values: values, residuals: solution.residuals, derivatives: outerDerivatives,
-      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count), evaluations: solution.evaluations,
+      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count),
+      evaluations: solution.evaluations,
       isConverged: solution.isConverged)
   }
 
@@ -88,7 +89,8 @@ public struct ParameterFit: Sendable {
     }
     return FitResult(
       parameters, values: values, residuals: result, derivatives: [],
-      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count), evaluations: 1, isConverged: true)
+      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count),
+      evaluations: 1, isConverged: true)
   }
 
   /// The derivatives with respect to the parameters themselves, one variable behind the other.

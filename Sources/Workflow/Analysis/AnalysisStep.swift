@@ -71,7 +71,8 @@ public struct AnalysisResult: Sendable {
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
-    .normalize, .background, .transform, .backtransform, .wavelet, .noise, .merge, .align, .drift, .rebin, .sweeps,
+    .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .noise, .merge, .align, .drift, .rebin,
+    .sweeps,
     .fluorescence, .pixels,
   ]
 

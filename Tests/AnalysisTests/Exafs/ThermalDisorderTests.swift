@@ -23,7 +23,8 @@ import Testing
     #expect(abs(model.einstein(temperature: 295, theta: 233) / (quantum / (mass * 233) * 2.66249) - 1) < 1e-4)
   }
 
-  @Test("the integral of the Debye model is what fine sums give", arguments: [0.0, 1e-6, 0.4, 3.7, 25], [0.02, 1, 8, 400])
+  @Test(
+    "the integral of the Debye model is what fine sums give", arguments: [0.0, 1e-6, 0.4, 3.7, 25], [0.02, 1, 8, 400])
   func integral(x: Double, t: Double) {
     // Simpson with steps that are fine against 1/t.
     let count = 400_000
@@ -56,7 +57,8 @@ import Testing
     // Near to the Einstein model with the temperature that has the same hot limit.
     let theta = (1e5 * quantum / ((mass / 2) * hot)).squareRoot()
     for temperature in [80.0, 300] {
-      let ratio = model.debye(temperature: temperature, theta: 320) / model.einstein(temperature: temperature, theta: theta)
+      let ratio =
+        model.debye(temperature: temperature, theta: 320) / model.einstein(temperature: temperature, theta: theta)
       #expect(abs(ratio - 1) < 0.02, "\(ratio) at \(temperature) K")
     }
   }
