@@ -19,6 +19,9 @@ final class ExafsModel {
   private let coefficients: [Int]
   private var difference: [Double]
   private var slopes: [Double]
+  /// Of each path at the points of `map.support`, and the numbers that they belong to.
+  private var waves: [[PathCalculator.Complex]]
+  private var waveNumbers: [PathNumbers?]
 
   /// How many coefficients the background of a data set has.
   static func splineCount(_ set: ExafsDataSet) -> Int {
@@ -84,6 +87,9 @@ final class ExafsModel {
     }
     difference = [Double](repeating: 0, count: map.support.count)
     slopes = []
+    let still = [PathCalculator.Complex](repeating: .init(re: 0, im: 0), count: map.support.count)
+    waves = [[PathCalculator.Complex]](repeating: still, count: set.paths.count)
+    waveNumbers = [PathNumbers?](repeating: nil, count: set.paths.count)
     self.set = set
   }
 
@@ -94,8 +100,12 @@ final class ExafsModel {
     let support = map.support
     difference.withUnsafeMutableBufferPointer { difference in
       difference.update(repeating: 0)
-      for (calculator, expressions) in zip(calculators, expressions) {
-        calculator.add(expressions.numbers(values), over: support, to: difference)
+      for (path, calculator) in calculators.enumerated() {
+        let numbers = expressions[path].numbers(values)
+        waves[path].withUnsafeMutableBufferPointer {
+          calculator.add(numbers, over: support, to: difference, keeping: $0)
+        }
+        waveNumbers[path] = numbers
       }
       for i in support { difference[i - support.lowerBound] = data[i] - difference[i - support.lowerBound] }
       subtractBackground(values, over: support, from: difference)
@@ -144,9 +154,14 @@ final class ExafsModel {
         let rows = gradients.rows(of: number)
         guard !rows.isEmpty else { continue }
         let first = map.support.lowerBound
-        calculator.eachDerivative(expressions[number].numbers(values), over: map.support) { point, row in
-          for (variable, gradient) in rows {
-            slopes[variable * width + point - first] -= (row.derivatives * gradient).sum()
+        let numbers = expressions[number].numbers(values)
+        waves[number].withUnsafeMutableBufferPointer { waves in
+          calculator.eachDerivative(
+            numbers, over: map.support, waves: waveNumbers[number] == numbers ? waves : nil
+          ) { point, row in
+            for (variable, gradient) in rows {
+              slopes[variable * width + point - first] -= (row.derivatives * gradient).sum()
+            }
           }
         }
       }

@@ -27,8 +27,9 @@ struct FourierKernel: Sendable {
       .map { 4 * $0 / Double(size) }
     let response = Self.cosines(weights, first: 0, size)
     let points = transform.points(of: size / 2)
+    // The cosines end with the transform, and no two points are further apart than half of it.
     func product(_ j: Int, _ n: Int, _ m: Int) -> Double {
-      response[abs(j - n) % size] * response[abs(j - m) % size]
+      response[abs(j - n)] * response[abs(j - m)]
     }
     var values = [Double](repeating: 0, count: count * count)
     for m in 0..<count { values[m] = points.reduce(0) { $0 + product($1, 0, m) } }

@@ -59,8 +59,9 @@ struct PathCalculator: Sendable {
     return energy < 0 ? -(-energy).squareRoot() : energy.squareRoot()
   }
 
+  /// `wave` is what an earlier call gave for the same numbers; it saves the most of the work.
   @inline(__always)
-  func point(_ q: Double, _ curves: PathSplines.Four, _ numbers: PathNumbers) -> Point {
+  func point(_ q: Double, _ curves: PathSplines.Four, _ numbers: PathNumbers, wave: Complex? = nil) -> Point {
     let length = path.halfLength
     let loss = 1 / curves[3]
     var momentum = Complex(re: curves[2], im: loss)
@@ -69,6 +70,7 @@ struct PathCalculator: Sendable {
       square.im += numbers.ei / PhotoElectron.energyOfUnitWavenumber
       momentum = square.root
     }
+    if let wave { return Point(momentum: momentum, square: square, wave: wave) }
     // 2 p² (σ² - p² C4/3) and 2 p (ΔR - 2σ²/R - 2 p² C3/3).
     var damping = (2 * numbers.sigma2) * square
     if numbers.fourth != 0 { damping = damping - (2 * numbers.fourth / 3) * (square * square) }
@@ -83,14 +85,20 @@ struct PathCalculator: Sendable {
     return Point(momentum: momentum, square: square, wave: wave)
   }
 
-  /// Adds the path to `chi`, whose first number belongs to the point `range.lowerBound` of the grid.
-  func add(_ numbers: PathNumbers, over range: Range<Int>, to chi: UnsafeMutableBufferPointer<Double>) {
+  /// Adds the path to `chi`, whose first number belongs to the point `range.lowerBound` of the grid, and keeps the waves
+  /// of the points for `eachDerivative`.
+  func add(
+    _ numbers: PathNumbers, over range: Range<Int>, to chi: UnsafeMutableBufferPointer<Double>,
+    keeping waves: UnsafeMutableBufferPointer<Complex>? = nil
+  ) {
     let size = numbers.s02 * numbers.degen
     path.splines.walk { walker in
       func value(_ i: Int) -> Double {
         let q = Self.q(step * Double(i), e0: numbers.e0)
         let curves = walker.values(at: q)
-        return size * curves[0] * point(q, curves, numbers).wave.im
+        let wave = point(q, curves, numbers).wave
+        if let waves, i >= range.lowerBound { waves[i - range.lowerBound] = wave }
+        return size * curves[0] * wave.im
       }
       for i in range {
         chi[i - range.lowerBound] += i == 0 ? 2 * value(1) - value(2) : value(i)

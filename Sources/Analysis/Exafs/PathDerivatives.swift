@@ -5,29 +5,33 @@ extension PathCalculator {
   /// chi and its derivatives in the order of `PathNumbers.names`.
   typealias Row = (chi: Double, derivatives: SIMD8<Double>)
 
-  /// Calls `body` with chi and its derivatives at each point of the grid.
+  /// Calls `body` with chi and its derivatives at each point of the grid. `waves` are those that `add` kept for the same
+  /// numbers and points.
   func eachDerivative(
-    _ numbers: PathNumbers, over range: Range<Int>, _ body: (_ point: Int, _ row: Row) -> Void
+    _ numbers: PathNumbers, over range: Range<Int>, waves: UnsafeMutableBufferPointer<Complex>? = nil,
+    _ body: (_ point: Int, _ row: Row) -> Void
   ) {
     path.splines.walk { walker in
       for i in range {
         if i == 0 {
-          let first = row(1, numbers, &walker)
-          let second = row(2, numbers, &walker)
+          let first = row(1, numbers, nil, &walker)
+          let second = row(2, numbers, nil, &walker)
           body(0, (2 * first.chi - second.chi, 2 * first.derivatives - second.derivatives))
         } else {
-          body(i, row(i, numbers, &walker))
+          body(i, row(i, numbers, waves.map { $0[i - range.lowerBound] }, &walker))
         }
       }
     }
   }
 
   @inline(__always)
-  private func row(_ i: Int, _ numbers: PathNumbers, _ walker: inout PathSplines.Walker) -> Row {
+  private func row(
+    _ i: Int, _ numbers: PathNumbers, _ wave: Complex?, _ walker: inout PathSplines.Walker
+  ) -> Row {
     let length = path.halfLength
     let q = Self.q(step * Double(i), e0: numbers.e0)
     let (curves, slopes) = walker.valuesAndSlopes(at: q)
-    let point = point(q, curves, numbers)
+    let point = point(q, curves, numbers, wave: wave)
     let (p, square) = (point.momentum, point.square)
     let unit = curves[0] * point.wave
     let size = numbers.s02 * numbers.degen

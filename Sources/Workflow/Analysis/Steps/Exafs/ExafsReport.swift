@@ -66,7 +66,7 @@ struct ExafsReport {
   /// A row for each path: what a paper prints.
   private func paths(_ set: Int) -> [[AnalysisField]] {
     zip(fit.sets[set].paths, words[set]).map { path, words in
-      var fields = [AnalysisField("file", .text(words.file)), AnalysisField("label", .text(path.path.label))]
+      var fields = [AnalysisField("file", .text(words.file)), AnalysisField("label", AnalysisValue(words.label))]
       if members.count > 1 { fields.append(AnalysisField("dataset", .integer(set + 1))) }
       fields += [
         AnalysisField("atoms", .text(path.path.geometry)), AnalysisField("reff", .number(path.path.halfLength)),
@@ -78,8 +78,16 @@ struct ExafsReport {
       estimate("n", path["degen"])
       estimate("s02", path["s02"])
       estimate("r", path.distance)
-      for name in ["sigma2", "e0", "deltar", "third", "fourth", "ei"] { estimate(name, path[name]) }
+      for name in ["sigma2", "e0", "deltar"] { estimate(name, path[name]) }
+      // What hardly anyone fits would only widen the table.
+      for name in ["third", "fourth", "ei"] where isUsed(name) { estimate(name, path[name]) }
       return fields
+    }
+  }
+
+  /// Whether any path has other than 0 for a parameter.
+  private func isUsed(_ name: String) -> Bool {
+    fit.sets.contains { set in set.paths.contains { $0[name].map { $0.value != 0 || $0.standardError != nil } ?? false }
     }
   }
 
