@@ -20,6 +20,7 @@ public struct ExafsFit: Sendable {
   /// or data do not go together.
   public func run() throws(AnalysisError) -> ExafsResult {
     guard !sets.isEmpty else { throw AnalysisError("there is no data set to fit") }
+    for set in sets { try set.transform.check() }
     for parameter in parameters where FittedPath.reservedNames.contains(parameter.name) {
       throw AnalysisError("\(parameter.name) means something of each path: call the parameter otherwise")
     }

@@ -23,6 +23,9 @@ final class ExafsModel {
   private var waves: [[PathCalculator.Complex]]
   private var waveNumbers: [PathNumbers?]
 
+  /// Of points of k: matrices over pairs of them have to find room.
+  private static let largestCount = 2048
+
   /// How many coefficients the background of a data set has.
   static func splineCount(_ set: ExafsDataSet) -> Int {
     guard set.refinesBackground else { return 0 }
@@ -49,6 +52,9 @@ final class ExafsModel {
     } else {
       end = max(20, transform.kmax)
       data = [Double](repeating: 0, count: Int(1.01 + end / transform.step))
+    }
+    guard data.count <= Self.largestCount else {
+      throw AnalysisError("chi(k) has \(data.count) points, and \(Self.largestCount) are possible: raise kstep")
     }
     if let epsilon = set.epsilonK {
       noise = try ExafsNoise(given: [epsilon], transform)

@@ -72,6 +72,9 @@ public struct ExafsTransform: Sendable {
     for (low, high, name) in [(kmin, kmax, "k"), (rmin, rmax, "r")] where low >= high {
       throw AnalysisError("\(name)min=\(text(low)) has to be below \(name)max=\(text(high))")
     }
+    guard rbkg < rmax else {
+      throw AnalysisError("rbkg=\(text(rbkg)) has to be below rmax=\(text(rmax))")
+    }
     guard !weights.isEmpty, weights.count <= 8, weights.allSatisfy({ (0...6).contains($0) }) else {
       throw AnalysisError("kweight: one to eight numbers from 0 to 6, such as 2 or [1, 2, 3]")
     }

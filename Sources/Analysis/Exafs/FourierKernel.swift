@@ -19,7 +19,7 @@ struct FourierKernel: Sendable {
   /// points of k with weights that depend on their distance alone, so that neighbours on a diagonal differ by two products.
   init(filteredBy transform: ExafsTransform, from rmin: Double, count: Int) throws(AnalysisError) {
     let low = max(transform.rbkg, rmin)
-    guard low < transform.rmax else { throw AnalysisError("rbkg has to be below rmax=\(text(transform.rmax))") }
+    guard low < transform.rmax else { throw AnalysisError("rmin has to be below rmax=\(text(transform.rmax))") }
     let window = try FourierWindow(
       transform.rWindow, over: low...transform.rmax, taper: transform.dr, highTaper: transform.dr2)
     let size = transform.pointCount

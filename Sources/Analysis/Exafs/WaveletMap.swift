@@ -29,6 +29,11 @@ struct WaveletMap: Sendable {
     guard order <= 4096, bins.upperBound <= order else {
       throw AnalysisError("rmax=\(text(transform.rmax)) Å is too far for wavelets: lower it")
     }
+    guard 2 * bins.count * points.count * parts.count <= 1 << 20 else {
+      throw AnalysisError(
+        "a fit of \(bins.count) distances and \(points.count) wavenumbers in the space of wavelets is too large: lower rmax "
+          + "or kmax, or raise kstep")
+    }
     let bank = try CauchyFilterBank.shared(
       CauchyFilterBank.Key(
         order: order, step: transform.step, largestDistance: transform.distanceStep * Double(order - 1),
