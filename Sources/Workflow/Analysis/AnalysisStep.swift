@@ -72,7 +72,7 @@ extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
     .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .noise, .merge, .align, .drift, .rebin,
-    .sweeps,
+    .deglitch, .selfabsorption, .mback, .sweeps,
     .fluorescence, .pixels,
   ]
 
