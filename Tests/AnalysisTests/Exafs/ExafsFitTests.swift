@@ -281,7 +281,10 @@ import Testing
     #expect(try reason(amp, ["s02": "amp"]) { $0.kmax = 1e300 }.contains("is not between 0 and 100"))
     #expect(try reason(amp, ["s02": "amp"]) { $0.rbkg = 4 }.contains("rbkg=4 has to be below rmax=3.8"))
     #expect(try reason(amp, ["s02": "amp"]) { ($0.step, $0.pointCount) = (0.005, 65536) }.contains("raise kstep"))
-    #expect(try reason(amp, ["s02": "amp"]) { ($0.space, $0.rmax, $0.step, $0.weights) = (.w, 50, 0.02, [1, 2, 3]) }.contains("too large"))
+    let large = try reason(amp, ["s02": "amp"]) {
+      ($0.space, $0.rmax, $0.step, $0.weights) = (.w, 50, 0.02, [1, 2, 3])
+    }
+    #expect(large.contains("too large"))
     #expect(try reason(amp, ["s02": "amp"]) { $0.weights = [] }.contains("kweight"))
     #expect(try reason(amp, ["s02": "amp", "sigma2": "log(-1)"]).contains("is not a finite number"))
     #expect(try reason(amp, ["s02": "sqrt(amp-3)"]).contains("not finite at the start"))
