@@ -127,10 +127,18 @@ import Testing
     #expect(channels.first { $0["name"] as? String == "wcauchy_mag" }?["shape"] as? [Int] == [196, 321])
   }
 
-  @Test("a measurement without chi(k) is refused by what it has")
+  @Test("mu(E) is reduced to chi(k) on the way; a measurement without either is refused by what it has")
   func withoutChi() throws {
     try folder.write(edge(), to: "fe.dat")
-    let outcome = try Edgewise.run("analyze", "transform", "fe.dat", in: folder)
-    #expect(outcome.status == 3 && outcome.errors.contains("no chi(k)") && outcome.errors.contains("energy, mu"))
+    let outcome = try Edgewise.run(
+      "analyze", "transform", "fe.dat", "--param", "normalize.e0=7112", "--param", "kmax=12", "--format", "json",
+      "--arrays", in: folder)
+    #expect(outcome.status == 0)
+    // The edge is a step with nothing behind it, so that nothing is left of it at any distance.
+    let magnitude = try #require(try arrays(try results(outcome)[0])["chir_mag"])
+    #expect(magnitude.count > 300 && magnitude.allSatisfy { $0 < 0.02 })
+    try folder.write("# time(s) current\n1 2\n2 3\n3 4\n4 5\n", to: "time.dat")
+    let other = try Edgewise.run("analyze", "transform", "time.dat", in: folder)
+    #expect(other.status == 3 && other.errors.contains("no chi(k)") && other.errors.contains("time, current"))
   }
 }

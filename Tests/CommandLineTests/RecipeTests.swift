@@ -94,7 +94,7 @@ import Testing
       try folder.write(text, to: "bad.yaml")
       let outcome = try Edgewise.run("analyze", "--recipe", "bad.yaml", "s1.xdi", in: folder)
       #expect(outcome.status == 2)
-      return outcome.error
+      return outcome.errors
     }
     #expect(try complaint("steps:\n  - normalise\n").contains("bad.yaml:2: there is no step 'normalise'. Did you mean"))
     #expect(try complaint("stepz: []\n").contains("Did you mean 'steps'?"))
@@ -102,9 +102,9 @@ import Testing
     #expect(try complaint("steps: [background").contains("bad.yaml:"))
     try folder.write("inputs: [none*.dat]\nsteps: [normalize]\n", to: "bad.yaml")
     let empty = try Edgewise.run("analyze", "--recipe", "bad.yaml", in: folder)
-    #expect(empty.status == 2 && empty.error.contains("no file is called none*.dat"))
+    #expect(empty.status == 2 && empty.errors.contains("no file is called none*.dat"))
     let other = try Edgewise.run("analyze", "--replay", "s1.xdi", in: folder)
-    #expect(other.status == 3 && other.error.contains("no recipe"))
+    #expect(other.status == 3 && other.errors.contains("no recipe"))
   }
 
   @Test("a spectrum that cannot be reduced is told, and the others go on")

@@ -89,8 +89,8 @@ public struct AnalysisCurve: Sendable {
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
-    .normalize, .background, .transform, .backtransform, .wavelet, .noise, .merge, .align, .drift, .rebin, .deglitch,
-    .selfabsorption, .mback, .sweeps,
+    .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .noise, .merge, .align, .drift, .rebin,
+    .deglitch, .selfabsorption, .mback, .sweeps,
     .fluorescence, .pixels,
   ]
 

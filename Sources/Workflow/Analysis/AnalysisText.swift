@@ -1,5 +1,6 @@
 /// The report of `analyze` for people.
 import DataModel
+import Glibc
 
 /// Lays results out: what they are of, a line for each value, a table for each list.
 struct AnalysisText {
@@ -18,7 +19,7 @@ struct AnalysisText {
     rowsTable(
       results.map { result in
         [AnalysisField("file", AnalysisValue(result.file)), AnalysisField("selector", AnalysisValue(result.selector))]
-          + result.values
+          + result.values.filter { !Self.isTable($0.value) }
       }
     ).lines(style)
   }
@@ -28,13 +29,20 @@ struct AnalysisText {
     var table = TextTable([.init(""), .init("")])
     var lists: [String] = []
     for field in result.values {
-      if case .list(let rows) = field.value, case .object? = rows.first {
+      if case .list(let rows) = field.value, Self.isTable(field.value) {
         lists += [""] + rowsTable(rows.map(Self.fields)).lines(style)
+      } else if case .object(let fields) = field.value {
+        for inner in fields { table.add([inner.name, cell(inner.value)]) }
       } else {
         table.add([Self.words(field.name), cell(field.value)])
       }
     }
     return (name.isEmpty ? [] : [style.ink(.strong, DisplayText.printable(name))]) + table.lines(style) + lists
+  }
+
+  /// A list of objects, which takes a table of its own.
+  private static func isTable(_ value: AnalysisValue) -> Bool {
+    if case .list(let rows) = value, case .object? = rows.first { true } else { false }
   }
 
   private static func fields(of value: AnalysisValue) -> [AnalysisField] {
@@ -73,11 +81,23 @@ struct AnalysisText {
     case .integer(let number): String(number)
     case .flag(let flag): flag ? "yes" : ""
     case .text(let text): DisplayText.printable(text)
-    case .estimate(let value, let error):
-      "\(DisplayNumber.significant(value, digits: 6)) \(style.sign("±", "+-")) \(DisplayNumber.significant(error, digits: 2))"
+    case .estimate(let value, let error): estimate(value, error)
     case .list(let values): values.map { cell($0) }.joined(separator: " ")
     case .object(let fields):
       fields.map { "\(Self.words($0.name)) \(cell($0.value))" }.joined(separator: ", ")
     }
+  }
+
+  /// A value with its error: two digits of the error, and the value to the same place.
+  private func estimate(_ value: Double, _ error: Double) -> String {
+    guard error.isFinite, error > 0, value.isFinite else { return DisplayNumber.significant(value, digits: 7) }
+    let place = Int(log10(error).rounded(.down))
+    guard abs(place) < 12, abs(value) < 1e12 else {
+      return "\(DisplayNumber.significant(value, digits: 6)) \(style.sign("±", "+-")) "
+        + DisplayNumber.significant(error, digits: 2)
+    }
+    let decimals = max(0, 1 - place)
+    return "\(DisplayNumber.fixed(value, decimals: decimals)) \(style.sign("±", "+-")) "
+      + DisplayNumber.fixed(error, decimals: decimals)
   }
 }
