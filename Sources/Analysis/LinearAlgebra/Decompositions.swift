@@ -27,6 +27,47 @@ struct LinearLeastSquares {
   }
 }
 
+/// A = Q R, for at least as many rows as columns: Q has orthonormal columns, R is zero below its diagonal.
+struct OrthogonalTriangular {
+  let q: Matrix
+  let r: Matrix
+
+  /// Throws when a number is not finite, or the columns of A depend on each other.
+  init(_ a: Matrix) throws(AnalysisError) {
+    assert(a.rows >= a.columns)
+    var q = Matrix(rows: a.rows, columns: a.columns)
+    var r = Matrix(rows: a.columns, columns: a.columns)
+    let isDone = edgewise_orthogonal_triangular(
+      a.values, Int32(a.rows), Int32(a.columns), &q.values, &r.values)
+    let diagonal = (0..<a.columns).map { abs(r[$0, $0]) }
+    guard isDone == 1, let smallest = diagonal.min(), let largest = diagonal.max(), smallest > 1e-13 * largest else {
+      throw AnalysisError("the points do not determine \(a.columns) numbers: some parts of the model are alike")
+    }
+    self.q = q
+    self.r = r
+  }
+
+  /// The x with R x = `right`.
+  func solve(_ right: [Double]) -> [Double] {
+    var x = right
+    for row in (0..<r.rows).reversed() {
+      for column in row + 1..<max(row + 1, r.columns) { x[row] -= r[row, column] * x[column] }
+      x[row] /= r[row, row]
+    }
+    return x
+  }
+
+  /// The x with Rᵀ x = `right`.
+  func solveTransposed(_ right: [Double]) -> [Double] {
+    var x = right
+    for row in 0..<r.rows {
+      for column in 0..<row { x[row] -= r[column, row] * x[column] }
+      x[row] /= r[row, row]
+    }
+    return x
+  }
+}
+
 /// Eigenvalues of a symmetric matrix in falling order, with their vectors of unit length in rows.
 struct SymmetricEigenvalues {
   let values: [Double]

@@ -46,6 +46,17 @@ int32_t edgewise_least_squares(const double *a, int32_t rows, int32_t columns, c
   });
 }
 
+int32_t edgewise_orthogonal_triangular(const double *a, int32_t rows, int32_t columns, double *q, double *r) {
+  return guarded([&]() -> int32_t {
+    const Eigen::Map<const Matrix> matrix(a, rows, columns);
+    if (!matrix.allFinite()) return 0;
+    const Eigen::HouseholderQR<Eigen::MatrixXd> qr(matrix);
+    Eigen::Map<Matrix>(q, rows, columns) = qr.householderQ() * Eigen::MatrixXd::Identity(rows, columns);
+    Eigen::Map<Matrix>(r, columns, columns) = qr.matrixQR().topRows(columns).triangularView<Eigen::Upper>();
+    return 1;
+  });
+}
+
 int32_t edgewise_symmetric_eigen(const double *a, int32_t order, double *values, double *vectors) {
   return guarded([&]() -> int32_t {
     const Eigen::Map<const Matrix> matrix(a, order, order);

@@ -13,6 +13,9 @@ extern "C" {
 int32_t edgewise_least_squares(const double *a, int32_t rows, int32_t columns, const double *b, double *solution,
                                double *inverse);
 
+// a = q r with rows >= columns; q is rows x columns, r columns x columns and zero below its diagonal. Returns 1.
+int32_t edgewise_orthogonal_triangular(const double *a, int32_t rows, int32_t columns, double *q, double *r);
+
 // Eigenvalues of a symmetric matrix in falling order, and their vectors in the rows of `vectors`.
 int32_t edgewise_symmetric_eigen(const double *a, int32_t order, double *values, double *vectors);
 
