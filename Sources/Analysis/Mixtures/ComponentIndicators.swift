@@ -65,6 +65,6 @@ public struct ComponentIndicators: Sendable {
 
   /// The share of F with 1 and `freedom` degrees of freedom above `ratio`: both sides of Student's t of √ratio.
   private static func chance(_ ratio: Double, freedom: Double) -> Double {
-    IncompleteBeta.regularized(freedom / (freedom + ratio), freedom / 2, 0.5)
+    StudentDistribution.incompleteBeta(freedom / (freedom + ratio), freedom / 2, 0.5)
   }
 }

@@ -37,10 +37,7 @@ public struct PrincipalComponents: Sendable {
     x = spectra.x
     names = spectra.names
     var rows = spectra.rows
-    mean = scaling == .none ? x.map { _ in 0 } : Self.scale(&rows)
-    guard rows.values.allSatisfy(\.isFinite) else {
-      throw AnalysisError("a spectrum does not differ from the mean of all: it has no part of its own")
-    }
+    mean = scaling == .none ? x.map { _ in 0 } : try Self.scale(&rows, names)
     let parts = try SingularValues(rows)
     let share = scaling == .standard ? 1 / Double(rows.rows) : 1
     eigenvalues = parts.values.map { $0 * $0 * share }
@@ -57,7 +54,8 @@ public struct PrincipalComponents: Sendable {
   }
 
   /// Takes mean and deviation out of the rows and gives the mean spectrum.
-  private static func scale(_ rows: inout Matrix) -> [Double] {
+  private static func scale(_ rows: inout Matrix, _ names: [String]) throws(AnalysisError) -> [Double] {
+    let size = rows.values.reduce(0) { max($0, abs($1)) }
     var mean = [Double](repeating: 0, count: rows.columns)
     for i in 0..<rows.rows {
       for j in mean.indices { mean[j] += rows[i, j] / Double(rows.rows) }
@@ -66,6 +64,11 @@ public struct PrincipalComponents: Sendable {
       let difference = zip(rows.row(i), mean).map { $0 - $1 }
       let level = difference.reduce(0, +) / Double(difference.count)
       let square = difference.reduce(0) { $0 + ($1 - level) * ($1 - level) } / Double(difference.count)
+      guard square.squareRoot() > 1e-12 * size else {
+        throw AnalysisError(
+          "\(names[i]) does not differ from the mean of all spectra but by a constant: leave it out, or set scaling=none"
+        )
+      }
       for j in mean.indices { rows[i, j] = (difference[j] - level) / square.squareRoot() }
     }
     return mean

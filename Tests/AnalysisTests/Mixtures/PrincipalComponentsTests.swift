@@ -38,12 +38,20 @@ import Testing
         let space = try PrincipalComponents(try self.spectra(golden, train, array))
         let groups = try GoldenMixtures.groups(golden)
         let name = try #require(fit["unknown"] as? String)
+        // Larch cuts the unknown to the range before it is interpolated, which the outermost points feel.
+        let whole = try #require(groups[name]).curve(name, array)
+        let range = whole.indices(in: 11870...12030)
+        let cut = SampledCurve.values(Array(whole.x[range]), Array(whole.y[range]), at: space.x)
         let result = try TargetTransform(space, count: try #require(fit["ncomps"] as? Int)).test(
-          try #require(groups[name]).curve(name, array))
-        #expect(abs(result.chiSquare / (fit["chi_square"] as? Double ?? 0) - 1) < 1e-6)
+          try SampledCurve(name: name, x: space.x, y: cut))
+        #expect(abs(result.chiSquare / (fit["chi_square"] as? Double ?? 0) - 1) < 1e-9)
         #expect(abs(result.scale - (fit["scale"] as? Double ?? 0)) < 1e-6)
         let weights = try #require(fit["abs_weights"] as? [Double])
-        for (value, other) in zip(result.weights, weights) { #expect(abs(abs(value) - other) < 1e-6) }
+        // Its components are not of unit length: those of ours times the root of eigenvalue over spectra.
+        for (k, other) in weights.enumerated() {
+          let unit = (space.eigenvalues[k] / Double(train.count)).squareRoot()
+          #expect(abs(abs(result.weights[k]) / unit - other) < 1e-6)
+        }
       }
     }
   }
@@ -79,7 +87,7 @@ import Testing
     [0.1, 0, 0.9], [0, 0, 1], [0.5, 0, 0.5], [0.3, 0.4, 0.3], [0.6, 0.2, 0.2],
   ]
 
-  @Test("the indicator and F find as many components as were planted, less one where the mean is taken away")
+  @Test("the indicator and F find as many components as were planted, and the noise")
   func planted() throws {
     let spectra = try series(triangle, noise: 0.002)
     let plain = ComponentIndicators(try PrincipalComponents(spectra, scaling: .none))
@@ -88,17 +96,16 @@ import Testing
     #expect(abs(plain.realErrors[2] - 0.002) < 0.0002)
     #expect(plain.significances[0] < 0.01 && plain.significances[1] < 0.01 && plain.significances[2] < 0.01)
     #expect(plain.significances.dropFirst(3).allSatisfy { $0 > 0.05 })
-    #expect(ComponentIndicators(try PrincipalComponents(spectra)).count == 2)
   }
 
   @Test("the chance of F is that of its table")
   func significance() {
     // F(1, 10) = 4.965 and F(1, 5) = 16.26 at 5 % and 1 % (tables of any textbook).
-    #expect(abs(IncompleteBeta.regularized(10 / (10 + 4.9646), 5, 0.5) - 0.05) < 1e-5)
-    #expect(abs(IncompleteBeta.regularized(5 / (5 + 16.2582), 2.5, 0.5) - 0.01) < 1e-5)
+    #expect(abs(StudentDistribution.incompleteBeta(10 / (10 + 4.9646), 5, 0.5) - 0.05) < 1e-5)
+    #expect(abs(StudentDistribution.incompleteBeta(5 / (5 + 16.2582), 2.5, 0.5) - 0.01) < 1e-5)
     // I_x(1, 1) = x; I_x(2, 1) = x².
-    #expect(abs(IncompleteBeta.regularized(0.3, 1, 1) - 0.3) < 1e-14)
-    #expect(abs(IncompleteBeta.regularized(0.9, 2, 1) - 0.81) < 1e-14)
+    #expect(abs(StudentDistribution.incompleteBeta(0.3, 1, 1) - 0.3) < 1e-14)
+    #expect(abs(StudentDistribution.incompleteBeta(0.9, 2, 1) - 0.81) < 1e-14)
   }
 
   @Test("a part of the series passes the target test, another compound does not")
@@ -162,16 +169,23 @@ import Testing
 
   @Test("parts that never occur alone are ambiguous, and the number says so")
   func ambiguity() throws {
-    let mixed: [[Double]] = (0..<9).map { number in
-      let first = 0.3 + 0.05 * Double(number)
-      return [first, 1 - first]
+    // Two lines apart, so that each has energies of its own.
+    func series(_ amounts: [Double]) throws -> SpectraMatrix {
+      var random = Random(seed: 4)
+      return try SpectraMatrix(
+        try amounts.map { amount in
+          let y = x.map { energy in
+            let (a, b) = ((energy - 7120) / 4, (energy - 7150) / 4)
+            return amount * exp(-0.5 * a * a) + (1 - amount) * exp(-0.5 * b * b) + 1e-4 * random.normal()
+          }
+          return try SampledCurve(name: "s", x: x, y: y)
+        })
     }
-    let pure: [[Double]] = (0..<9).map { number in [0.125 * Double(number), 1 - 0.125 * Double(number)] }
-    let vague = try CurveResolution(count: 2).apply(to: try series(mixed, noise: 0.0005))
-    let sure = try CurveResolution(count: 2).apply(to: try series(pure, noise: 0.0005))
+    let vague = try CurveResolution(count: 2).apply(to: try series((0..<9).map { 0.3 + 0.05 * Double($0) }))
+    let sure = try CurveResolution(count: 2).apply(to: try series((0..<9).map { 0.125 * Double($0) }))
     #expect(vague.isConverged && vague.lackOfFit < 0.1)
     #expect(vague.ambiguities.allSatisfy { $0 > 0.1 }, "\(vague.ambiguities)")
-    #expect(sure.ambiguities.allSatisfy { $0 < 0.03 }, "\(sure.ambiguities)")
+    #expect(sure.ambiguities.allSatisfy { $0 < 0.01 }, "\(sure.ambiguities)")
   }
 
   @Test("too few spectra, too many parts and twins are errors")
