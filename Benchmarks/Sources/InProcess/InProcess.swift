@@ -5,6 +5,7 @@
 ///     in-process write FORMAT FILE REPETITIONS     from what FILE holds, in memory
 ///     in-process validate FILE SCHEMA REPETITIONS  by streaming
 ///     in-process sweeps SPECTRA FILE REPETITIONS   quick scans binned: FILE holds energy, i0 and it as doubles
+///     in-process reduce KIND FILE REPETITIONS      from mu to chi(R) or a wavelet map; see Reduction
 ///     in-process check REPETITIONS FILE...         NeXus files against the definitions at hand; CPU seconds
 import Analysis
 import Bytes
@@ -26,6 +27,7 @@ enum InProcess {
       case ("read", let format?): try read(format, words[3])
       case ("write", let format?): try write(format, words[3])
       case ("sweeps", _): try bin(words[3], spectra: Int(words[2]) ?? 0)
+      case ("reduce", _): try Reduction(file: words[3]).run(words[2])
       case ("validate", _): try validate(words[2], words[3])
       default: return usage()
       }
@@ -53,7 +55,7 @@ enum InProcess {
     }
   }
 
-  private static func cpuSeconds() -> Double {
+  static func cpuSeconds() -> Double {
     var now = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
     return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9

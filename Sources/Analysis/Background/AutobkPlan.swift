@@ -127,8 +127,8 @@ public struct AutobkPlan: Sendable {
       + (basis.values[2] * coefficients[first + 2] + basis.values[3] * coefficients[first + 3])
   }
 
-  /// The standard errors of chi in the unit of the signal, as Larch has them: the covariance of the coefficients, scaled by
-  /// the reduced chi-square once for itself and once more, times Student's quantile for one sigma.
+  /// The standard errors of chi in the unit of the signal: the covariance of the coefficients, scaled by the reduced
+  /// chi-square, times Student's quantile for one sigma.
   private func errors(_ solution: ClampedSolution, _ reduced: Double) -> [Double]? {
     let freedom = k.count - basis.count
     guard reduced.isFinite, freedom > 0 else { return nil }

@@ -91,27 +91,38 @@ struct LorentzianSmoothing {
     for j in kernel.indices { kernel[j] /= sum }
     // Mirrored at both ends, as the definition has it: y[n-1 ... 1], y, y[n-1 ... 0].
     let padded = Array(even.dropFirst().reversed()) + even + Array(even.reversed())
-    let convolved = Self.convolution(padded, kernel, count: count)
+    let convolved = Self.fastConvolution(padded, kernel, count: count) ?? Self.convolution(padded, kernel, count: count)
     return Self.heldInterpolation(grid, convolved, at: x)
   }
 
-  /// The valid part of a convolution: sum over j of values[i + m - 1 - j] kernel[j], for kernels of m numbers. Four sums at
-  /// a time, each in the order of the kernel.
+  /// The valid part of a convolution: sum over j of values[i + m - 1 - j] kernel[j], for kernels of m numbers.
   private static func convolution(_ values: [Double], _ kernel: [Double], count: Int) -> [Double] {
-    var result = [Double](repeating: 0, count: count)
-    // What the last four read past the end is not kept.
-    let padded = values + [0, 0, 0]
-    padded.withUnsafeBytes { padded in
-      for i in stride(from: 0, to: count, by: 4) {
-        var sum = SIMD4<Double>.zero
-        for j in kernel.indices {
-          let place = 8 * (i + kernel.count - 1 - j)
-          sum += padded.loadUnaligned(fromByteOffset: place, as: SIMD4<Double>.self) * kernel[j]
-        }
-        for lane in 0..<min(4, count - i) { result[i + lane] = sum[lane] }
-      }
+    (0..<count).map { i in
+      kernel.indices.reduce(0) { $0 + values[i + kernel.count - 1 - $1] * kernel[$1] }
     }
-    return result
+  }
+
+  /// The same by Fourier transforms, one for both, as the real and the imaginary part of one array; nil for few points,
+  /// where sums are as fast, and for more than a transform has.
+  private static func fastConvolution(_ values: [Double], _ kernel: [Double], count: Int) -> [Double]? {
+    let size = 1 << (Int.bitWidth - (values.count - 1).leadingZeroBitCount)
+    guard count > 32, let transform = try? FastFourierTransform.shared(count: size) else { return nil }
+    var real = values + [Double](repeating: 0, count: size - values.count)
+    var imaginary = kernel + [Double](repeating: 0, count: size - kernel.count)
+    transform.forward(&real, &imaginary)
+    // With Z = V + iK of real v and k: V·K = (Z(m)² - conj(Z(-m))²) / 4i.
+    var (product, productI) = (real, imaginary)
+    for m in 0..<size {
+      let mirror = (size - m) & (size - 1)
+      let (re, im) = (real[m], imaginary[m])
+      let (mirrorRe, mirrorIm) = (real[mirror], -imaginary[mirror])
+      let (square, squareI) = (re * re - im * im, 2 * re * im)
+      let (mirrored, mirroredI) = (mirrorRe * mirrorRe - mirrorIm * mirrorIm, 2 * mirrorRe * mirrorIm)
+      product[m] = 0.25 * (squareI - mirroredI)
+      productI[m] = -0.25 * (square - mirrored)
+    }
+    transform.inverse(&product, &productI)
+    return Array(product[(kernel.count - 1)..<(kernel.count - 1 + count)])
   }
 
   /// Linear interpolation that holds the first and last value outside.

@@ -61,84 +61,30 @@ public struct CauchyWavelet: Sendable {
   private func rows(_ grid: EvenChi, order: Int) throws(AnalysisError) -> Result {
     let weighted = try grid.weighted(by: weight)
     let count = weighted.count
+    let bank = try CauchyFilterBank.shared(
+      CauchyFilterBank.Key(
+        order: order, step: grid.step, largestDistance: largestDistance, binCount: pointCount, count: count))
     var signal = [Double](repeating: 0, count: 2 * pointCount)
     var signalI = signal
     for i in 0..<count { signal[i] = weighted[i] }
     try FastFourierTransform.shared(count: 2 * pointCount).forward(&signal, &signalI)
-    let filter = CauchyFilter(order: order, step: grid.step, binCount: pointCount)
     var result = Result(
-      distances: (0..<order).map { $0 == 0 ? 1e-19 : largestDistance * Double($0) / Double(order - 1) },
-      k: (0..<count).map { grid.step * Double($0) }, real: [], imaginary: [])
-    result.real.reserveCapacity(order * count)
-    result.imaginary.reserveCapacity(order * count)
-    for distance in result.distances {
-      let size = filter.sufficientCount(at: distance, for: count)
-      var (row, rowI) = filter.apply(at: distance, to: signal, signalI, count: size)
-      try FastFourierTransform.shared(count: size).inverse(&row, &rowI)
-      result.real += row[..<count]
-      result.imaginary += rowI[..<count]
+      distances: bank.distances, k: (0..<count).map { grid.step * Double($0) },
+      real: [Double](repeating: 0, count: order * count), imaginary: [Double](repeating: 0, count: order * count))
+    // One pair of arrays for each size that transforms have, cleared where the last filter was.
+    var scratch: [Int: (real: [Double], imaginary: [Double])] = [:]
+    for (row, filter) in bank.filters.enumerated() {
+      var (real, imaginary) =
+        scratch.removeValue(forKey: filter.size)
+        ?? ([Double](repeating: 0, count: filter.size), [Double](repeating: 0, count: filter.size))
+      filter.apply(to: signal, signalI, &real, &imaginary)
+      try FastFourierTransform.shared(count: filter.size).inverse(&real, &imaginary)
+      for i in 0..<count {
+        result.real[row * count + i] = real[i]
+        result.imaginary[row * count + i] = imaginary[i]
+      }
+      scratch[filter.size] = (real, imaginary)
     }
     return result
-  }
-}
-
-/// The wavelet of one order over frequencies: 2π (a ω)^N exp(-a ω) / N!, where a = N / 2R.
-private struct CauchyFilter {
-  private let order: Double
-  private let step: Double
-  private let binCount: Int
-  private let frequencyStep: Double
-  /// Of the frequency of each bin; the first one's is not used.
-  private let logarithms: [Double]
-  /// The logarithm of 2π / N!.
-  private let base: Double
-
-  init(order: Int, step: Double, binCount: Int) {
-    self.order = Double(order)
-    self.step = step
-    self.binCount = binCount
-    let frequencyStep = Double.pi / (Double(binCount) * step)
-    logarithms = (0..<binCount).map { log(frequencyStep * Double(max(1, $0))) }
-    self.frequencyStep = frequencyStep
-    var base = log(2 * Double.pi)
-    for i in 1...order { base -= log(Double(i)) }
-    self.base = base
-  }
-
-  /// How many points the inverse transform needs for the first `count` to be right. Along k the wavelet falls off as
-  /// (1 + (k/a)²)^(-(N+1)/2): where nothing of it reaches around a shorter transform, its result is the same.
-  func sufficientCount(at distance: Double, for count: Int) -> Int {
-    let scale = order / (2 * distance)
-    let last = frequencyStep * Double(binCount - 1)
-    // Cut off at the last frequency, it would fall off slowly.
-    guard base + order * log(scale * last) - scale * last < -40 else { return 2 * binCount }
-    var size = 2 * binCount
-    while size > 8 {
-      let reach = step * Double(size / 2 - count) / scale
-      guard reach > 0, 0.5 * (order + 1) * log(1 + reach * reach) > 36 else { break }
-      size /= 2
-    }
-    return size
-  }
-
-  /// The transform of a signal times the filter, `count` points of it, which are evenly chosen from all.
-  func apply(
-    at distance: Double, to signal: [Double], _ signalI: [Double], count: Int
-  ) -> ([Double], [Double]) {
-    let scale = order / (2 * distance)
-    let offset = base + order * log(scale)
-    let stride = 2 * binCount / count
-    var row = [Double](repeating: 0, count: count)
-    var rowI = row
-    for i in 1..<count / 2 {
-      let bin = i * stride
-      let exponent = offset + order * logarithms[bin] - scale * frequencyStep * Double(bin)
-      // What is smaller does not reach the last of sixteen digits.
-      guard exponent > -60 else { continue }
-      let weight = exp(exponent)
-      row[i] = weight * signal[bin]
-      rowI[i] = weight * signalI[bin]
-    }
-    return (row, rowI)
   }
 }

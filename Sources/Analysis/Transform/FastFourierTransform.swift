@@ -73,6 +73,34 @@ struct FastFourierTransform: Sendable {
     for i in imaginary.indices { imaginary[i] *= scale }
   }
 
+  /// The first `wanted` numbers of the transform of real points, at most half of them and one; `points` may be fewer than
+  /// N, the others are 0. Takes half the work: even and odd points go as real and imaginary parts through the transform
+  /// `half` of N/2 points.
+  func real(_ points: [Double], half: FastFourierTransform, wanted: Int) -> (real: [Double], imaginary: [Double]) {
+    assert(2 * half.count == count && points.count <= count && wanted <= half.count)
+    var even = [Double](repeating: 0, count: half.count)
+    var odd = even
+    for i in 0..<points.count / 2 {
+      even[i] = points[2 * i]
+      odd[i] = points[2 * i + 1]
+    }
+    if points.count % 2 == 1 { even[points.count / 2] = points[points.count - 1] }
+    half.forward(&even, &odd)
+    var real = [Double](repeating: 0, count: wanted)
+    var imaginary = real
+    // The roots of the last stage are exp(-2πi m/N).
+    let roots = half.count - 2
+    for m in 0..<wanted {
+      let mirror = m == 0 ? 0 : half.count - m
+      let (evenRe, evenIm) = (0.5 * (even[m] + even[mirror]), 0.5 * (odd[m] - odd[mirror]))
+      let (oddRe, oddIm) = (0.5 * (odd[m] + odd[mirror]), 0.5 * (even[mirror] - even[m]))
+      let (rootRe, rootIm) = (cosines[roots + m], sines[roots + m])
+      real[m] = evenRe + oddRe * rootRe - oddIm * rootIm
+      imaginary[m] = evenIm + oddRe * rootIm + oddIm * rootRe
+    }
+    return (real, imaginary)
+  }
+
   private func reorder(_ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>) {
     exchanges.withUnsafeBufferPointer { exchanges in
       for place in stride(from: 0, to: exchanges.count, by: 2) {

@@ -1,5 +1,6 @@
 /// Windows of Fourier transforms.
 import Glibc
+import Synchronization
 
 /// A window over a range with tapers at both ends, with the conventions of Ifeffit and Larch: each taper is half inside
 /// the range and half outside, and its ends are moved to points of the grid.
@@ -49,6 +50,20 @@ public struct FourierWindow: Sendable, Hashable {
   /// The window at the points 0, `step`, 2·`step` ... , `count` of them. Throws when there are fewer than 4 points or the
   /// range lies outside them.
   public func values(step: Double, count: Int) throws(AnalysisError) -> [Double] {
+    let sampled = SampledWindow(window: self, step: step, count: count)
+    if let values = SampledWindow.made.withLock({ $0.first { $0.window == sampled }?.values }) { return values }
+    let values = try sampled.window.worked(step: step, count: count)
+    // Long ones are not worth the memory.
+    if count <= 1 << 14 {
+      SampledWindow.made.withLock { made in
+        if made.count >= 16 { made.removeFirst() }
+        made.append((sampled, values))
+      }
+    }
+    return values
+  }
+
+  private func worked(step: Double, count: Int) throws(AnalysisError) -> [Double] {
     let end = step * Double(count - 1)
     guard count >= 4, range.lowerBound < end, range.upperBound > 0 else {
       throw AnalysisError(
@@ -62,6 +77,15 @@ public struct FourierWindow: Sendable, Hashable {
     case .gaussian: return gaussian(corners, step: step, count: count)
     case .kaiser: return kaiser(corners, step: step, count: count)
     }
+  }
+
+  /// A window on a grid. The last few are kept, since a series has the same one for each spectrum.
+  private struct SampledWindow: Equatable {
+    var window: FourierWindow
+    var step: Double
+    var count: Int
+
+    static let made = Mutex<[(window: SampledWindow, values: [Double])]>([])
   }
 
   /// The points between which the tapers lie, and where the tapers begin and end.

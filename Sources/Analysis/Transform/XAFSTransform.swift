@@ -66,16 +66,15 @@ public struct XAFSTransform: Sendable {
     let count = grid.values.count
     var window = try window.values(step: grid.step, count: Int(1.01 + windowCount))
     window.removeSubrange(count...)
-    var real = [Double](repeating: 0, count: pointCount)
-    var imaginary = real
-    let weighted = try grid.weighted(by: weight)
+    var points = try grid.weighted(by: weight)
     let scale = grid.step / Double.pi.squareRoot()
-    for i in 0..<count { real[i] = scale * weighted[i] * window[i] }
-    transform.forward(&real, &imaginary)
+    for i in 0..<count { points[i] = scale * points[i] * window[i] }
     let distanceStep = Double.pi / (grid.step * Double(pointCount))
     let kept = Int(max(2, min(Double(pointCount / 2), 1.01 + largestDistance / distanceStep)))
+    let half = try FastFourierTransform.shared(count: pointCount / 2)
+    let (real, imaginary) = transform.real(points, half: half, wanted: kept)
     return Result(
-      distanceStep: distanceStep, real: Array(real[..<kept]), imaginary: Array(imaginary[..<kept]), kStep: grid.step,
+      distanceStep: distanceStep, real: real, imaginary: imaginary, kStep: grid.step,
       k: (0..<count).map { grid.step * Double($0) }, window: window)
   }
 }

@@ -40,6 +40,11 @@ public struct AnalysisParameter: Sendable {
     self.meaning = meaning
   }
 
+  /// The same under another name.
+  func named(_ name: String) -> AnalysisParameter {
+    AnalysisParameter(name, kind, unit: unit, standard: standard, meaning)
+  }
+
   /// What may be written, for people.
   public var grammar: String {
     switch kind {

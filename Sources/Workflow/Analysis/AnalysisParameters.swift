@@ -26,7 +26,9 @@ public struct AnalysisParameters: Sendable, Hashable {
         throw AnalysisParameterError(description: "--param \(argument): write it as name=value.")
       }
       var name = String(argument[..<sign])
-      if name.hasPrefix(step.name + ".") { name = String(name.dropFirst(step.name.count + 1)) }
+      for part in [step.name] + step.contained where name.hasPrefix(part + ".") {
+        name = String(name.dropFirst(part.count + 1))
+      }
       try set(name, String(argument[argument.index(after: sign)...]), of: step, said: "--param")
     }
   }

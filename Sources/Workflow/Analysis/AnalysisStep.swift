@@ -23,8 +23,24 @@ public struct AnalysisStep: Sendable {
   public let parameters: [AnalysisParameter]
   public let values: [Output]
   public let arrays: [Output]
+  /// Steps that it does first and whose parameters are among its own: `normalize.pre1` is then `pre1`.
+  let contained: [String]
   /// Does it.
   let run: @Sendable (AnalysisInput, inout AnalysisParameters) throws(AnalysisError) -> AnalysisOutcome
+
+  init(
+    name: String, summary: String, parameters: [AnalysisParameter], values: [Output], arrays: [Output],
+    contained: [String] = [],
+    run: @escaping @Sendable (AnalysisInput, inout AnalysisParameters) throws(AnalysisError) -> AnalysisOutcome
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.values = values
+    self.arrays = arrays
+    self.contained = contained
+    self.run = run
+  }
 
   /// The parameter that every step has which works on a signal.
   static let signal = AnalysisParameter(
@@ -55,7 +71,8 @@ public struct AnalysisResult: Sendable {
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
-    .normalize, .transform, .backtransform, .wavelet, .merge, .align, .drift, .rebin, .sweeps, .fluorescence, .pixels,
+    .normalize, .background, .transform, .backtransform, .wavelet, .noise, .merge, .align, .drift, .rebin, .sweeps,
+    .fluorescence, .pixels,
   ]
 
   /// The step of this name.

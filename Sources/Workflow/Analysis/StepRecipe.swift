@@ -67,7 +67,8 @@ public struct StepRecipe: Sendable, Hashable {
       }
       switch member.value.content {
       case .text(let words): result.append(Entry(name: name, content: .words(words), place: place))
-      case .mapping(let inner): result += try entries(inner, prefix: name + ".", step)
+      case .mapping(let inner):
+        result += try entries(inner, prefix: step.contained.contains(name) ? prefix : name + ".", step)
       case .list(let elements):
         let texts = elements.compactMap(\.text)
         guard texts.count == elements.count, let kind else {

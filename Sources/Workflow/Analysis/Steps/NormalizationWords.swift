@@ -3,8 +3,12 @@ import Analysis
 import DataModel
 
 extension Normalization {
-  /// The parameters of every step that normalises.
-  static let parameters = [
+  /// The parameters of every step that normalises, under their names with `prefix`.
+  static func parameters(prefix: String = "") -> [AnalysisParameter] {
+    parameters.map { $0.named(prefix + $0.name) }
+  }
+
+  private static let parameters = [
     AnalysisParameter(
       "preset", .choice(Preset.allCases.map(\.rawValue)), standard: "larch",
       "Whose rules choose what is not given: Larch's, or Athena's (pre-edge -150 to -30 eV, post-edge 150 eV to 100 eV "
@@ -29,22 +33,22 @@ extension Normalization {
   ]
 
   /// What the parameters say.
-  init(_ parameters: AnalysisParameters) {
-    self.init(parameters.choice("preset", .larch))
-    e0 = parameters.number("e0")
-    step = parameters.number("step")
-    pre1 = parameters.number("pre1")
-    pre2 = parameters.number("pre2")
-    norm1 = parameters.number("norm1")
-    norm2 = parameters.number("norm2")
-    nnorm = parameters.integer("nnorm")
-    nvict = parameters.integer("nvict") ?? 0
-    npre = parameters.integer("npre") ?? 1
+  init(_ parameters: AnalysisParameters, prefix: String = "") {
+    self.init(parameters.choice(prefix + "preset", .larch))
+    e0 = parameters.number(prefix + "e0")
+    step = parameters.number(prefix + "step")
+    pre1 = parameters.number(prefix + "pre1")
+    pre2 = parameters.number(prefix + "pre2")
+    norm1 = parameters.number(prefix + "norm1")
+    norm2 = parameters.number(prefix + "norm2")
+    nnorm = parameters.integer(prefix + "nnorm")
+    nvict = parameters.integer(prefix + "nvict") ?? 0
+    npre = parameters.integer(prefix + "npre") ?? 1
   }
 
   /// What a user should know of the result: ranges that are not those asked for, an edge that falls or hardly stands
   /// out of the scatter.
-  func findings(about result: Result, of member: SpectrumSeries.Member) -> [Finding] {
+  func findings(about result: Result, at place: Finding.Location) -> [Finding] {
     var findings: [Finding] = []
     let ranges: [(String, Double?, Double)] = [
       ("pre1", pre1, result.pre1), ("pre2", pre2, result.pre2), ("norm1", norm1, result.norm1),
@@ -57,20 +61,20 @@ extension Normalization {
         Finding(
           AnalysisFinding.rangeChanged,
           "\(name) is \(Self.words(used)) instead of \(Self.words(asked)): the scan has no more points there",
-          at: member.place))
+          at: place))
     }
     if result.isFalling {
       findings.append(
         Finding(
           AnalysisFinding.fallingEdge, "the signal falls by \(Self.words(result.edgeStep)) over the edge",
-          at: member.place))
+          at: place))
     }
     if let error = result.edgeStepError, result.edgeStep < 3 * error {
       findings.append(
         Finding(
           AnalysisFinding.weakEdge,
           "the edge step is \(Self.words(result.edgeStep)) ± \(Self.words(error)) at \(Self.words(result.e0)) eV",
-          at: member.place))
+          at: place))
     }
     return findings
   }

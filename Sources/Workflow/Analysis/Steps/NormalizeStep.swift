@@ -8,7 +8,7 @@ extension AnalysisStep {
   static let normalize: AnalysisStep = AnalysisStep(
     name: "normalize",
     summary: "Subtract the line before the edge and divide by the edge step.",
-    parameters: [signal] + Normalization.parameters,
+    parameters: [signal] + Normalization.parameters(),
     values: [
       Output("signal", "The formula that was normalised."), Output("e0", unit: "eV", "The edge that was used."),
       Output("edge_step", "The height of the post-edge curve over the pre-edge curve at the point nearest to e0."),
@@ -41,7 +41,7 @@ extension AnalysisStep {
     for member in series.members {
       do throws(AnalysisError) {
         let result = try normalization.apply(to: member.spectrum)
-        outcome.findings += normalization.findings(about: result, of: member)
+        outcome.findings += normalization.findings(about: result, at: member.place)
         outcome.results.append(AnalysisResult(result, of: member))
         outcome.measurements.append(Measurement(result, of: member, parameters))
       } catch {

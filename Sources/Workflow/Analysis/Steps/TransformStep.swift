@@ -8,7 +8,7 @@ extension AnalysisStep {
   static let transform: AnalysisStep = AnalysisStep(
     name: "transform",
     summary: "Fourier transform chi(k) to distances R, without phase correction.",
-    parameters: [fineStructure] + XAFSTransform.parameters(),
+    parameters: [fineStructure] + XAFSTransform.parameters() + FineStructureReduction.parameters,
     values: [
       Output("signal", "The formula that was transformed."),
       Output("kstep", unit: "1/Å", "The step of k that was used."), Output("rstep", unit: "Å", "The step of R."),
@@ -56,7 +56,8 @@ extension AnalysisStep {
       AnalysisParameter("dr", .number, unit: "Å", standard: "1", "The width of the window's tapers."),
       AnalysisParameter("window", windows, standard: "kaiser", "The form of the window."),
       AnalysisParameter("qmax_out", .number, unit: "1/Å", standard: "30", "The largest q of the result."),
-    ] + XAFSTransform.parameters(prefix: "transform."),
+    ] + XAFSTransform.parameters(prefix: "transform.")
+      + FineStructureReduction.parameters,
     values: [Output("signal", "The formula that was transformed."), Output("qstep", unit: "1/Å", "The step of q.")],
     arrays: [
       Output("q", unit: "1/Å", "The wavenumbers."),
@@ -98,7 +99,7 @@ extension AnalysisStep {
         "rmax_out", .number, unit: "Å", standard: "10",
         "The largest distance; it sets the order of the wavelet, so a larger one is sharper in R and blurred in k."),
       AnalysisParameter("nfft", .integer, standard: "2048", "Twice the largest number of points in k, a power of two."),
-    ],
+    ] + FineStructureReduction.parameters,
     values: [
       Output("signal", "The formula that was transformed."),
       Output("peak_r", unit: "Å", "Where the magnitude is largest."),

@@ -6,7 +6,8 @@ extension AnalysisStep {
   /// The parameter that steps have which work on chi(k).
   static let fineStructure = AnalysisParameter(
     "signal", .text,
-    "What is transformed: the name of a channel, or a formula such as k3chi/k^3. Without it the measurement's chi.")
+    "What is transformed: the name of a channel, or a formula such as k3chi/k^3. Without it the measurement's chi, or "
+      + "what background removal makes of its mu.")
 
   static let windows: AnalysisParameter.Kind = .choice(FourierWindow.Form.allCases.map(\.rawValue))
 }
