@@ -44,7 +44,8 @@ struct PeakProblem {
       if !model.knots.isEmpty {
         own.append(
           Term(
-            shape: nil, columns: Self.columns(model.knots, at: piece.x), isPeak: false, places: places(model.knotNames)))
+            shape: nil, columns: Self.columns(model.knots, at: piece.x), isPeak: false, places: places(model.knotNames))
+        )
       }
       terms.append(own)
     }
@@ -58,11 +59,13 @@ struct PeakProblem {
     self.followers = followers
     let variables = parameters.variables.count
     guard count > variables || variables == 0 else {
-      throw AnalysisError("\(count) points do not determine \(variables) variables: widen the range, or fix or tie some")
+      throw AnalysisError(
+        "\(count) points do not determine \(variables) variables: widen the range, or fix or tie some")
     }
     guard count * variables <= PeakFit.limit else {
       throw AnalysisError(
-        "\(pieces.count) spectra with \(variables) variables are too many for one fit: share more, or fit fewer at a time")
+        "\(pieces.count) spectra with \(variables) variables are too many for one fit: share more, or fit fewer at a time"
+      )
     }
   }
 
@@ -158,6 +161,7 @@ struct PeakProblem {
 
   func run() throws(AnalysisError) -> [PeakFit.Result] {
     var fit = ParameterFit(parameters)
+    // Places are thousands of eV: relative changes have to be small against widths, not against them.
     fit.tolerance = 1e-10
     let found = try fit.run(
       count: count, residuals: { residuals($0, $1) }, derivatives: { derivatives($0, $1) })

@@ -13,13 +13,16 @@ import Testing
     return try SampledCurve(name: "fe2o3", x: table.energy, y: normal.norm)
   }
 
-  private func expect(_ result: PeakFit.Result, _ parameters: [String: [String: Any]], _ names: [String: String]) throws {
+  /// Values within `share` of the other's standard error, errors within a tenth: lmfit's derivatives are differences.
+  private func expect(
+    _ result: PeakFit.Result, _ parameters: [String: [String: Any]], _ names: [String: String], share: Double
+  ) throws {
     for (key, expected) in parameters {
       let other = try #require(expected["value"] as? Double)
       let error = try #require(expected["stderr"] as? Double)
       let estimate = try #require(result.estimates[names[key] ?? key], "\(key)")
-      #expect(abs(estimate.value - other) < 1e-3 * error, "\(key): \(estimate.value) \(other)")
-      #expect(abs((estimate.standardError ?? 0) / error - 1) < 0.01, "\(key): \(estimate.standardError ?? 0) \(error)")
+      #expect(abs(estimate.value - other) < share * error, "\(key): \(estimate.value) \(other)")
+      #expect(abs((estimate.standardError ?? 0) / error - 1) < 0.1, "\(key): \(estimate.standardError ?? 0) \(error)")
     }
   }
 
@@ -45,15 +48,45 @@ import Testing
           PeakComponent(
             name, shape,
             Dictionary(
-              uniqueKeysWithValues: shape.parameterNames.map { ($0, PeakComponent.Start(value: start["\(name)_\($0)"])) }))
+              uniqueKeysWithValues: shape.parameterNames.map {
+                ($0, PeakComponent.Start(value: start["\(name)_\($0)"]))
+              }))
         }, baseline: [base])
       model.range = curve.x[places[0]]...curve.x[places[1]]
       let result = try PeakFit(model).fit(curve)
       #expect(result.x.count == golden["n"] as? Int && result.isConverged)
-      #expect(abs(result.chiSquare / (fit["chisqr"] as? Double ?? 0) - 1) < 1e-6)
-      #expect(abs((result.reducedChiSquare ?? 0) / (fit["redchi"] as? Double ?? 0) - 1) < 1e-6)
+      // lmfit stopped 6e-6 of chi-square above the minimum in one of them.
+      let chiSquare = try #require(fit["chisqr"] as? Double)
+      #expect(result.chiSquare < chiSquare * (1 + 1e-9) && result.chiSquare > chiSquare * (1 - 1e-5))
+      #expect(abs((result.reducedChiSquare ?? 0) / (fit["redchi"] as? Double ?? 0) - 1) < 1e-5)
       let names = ["c": "base_c", "slope": "base_slope", "intercept": "base_intercept"]
-      try expect(result, try #require(fit["params"] as? [String: [String: Any]]), names)
+      try expect(result, try #require(fit["params"] as? [String: [String: Any]]), names, share: 0.02)
+    }
+  }
+
+  @Test("the minimum is that which scipy finds from there", .enabled(if: Golden.isPresent))
+  func scipy() throws {
+    // scipy.optimize.least_squares 1.17.1 with tolerances of 1e-15 on the same points; value and error.
+    let minimum = [
+      "l_amplitude": (0.5876448939, 0.1537), "l_center": (7113.6685125434, 0.1130), "l_sigma": (2.1238264031, 0.3787),
+      "st_amplitude": (1.1069190765, 0.0877), "st_center": (7122.3572461802, 0.0858),
+      "st_sigma": (2.5813888151, 0.2182), "base_slope": (-0.0056837316, 0.001967),
+    ]
+    let curve = try norm(try Golden.read("dev_peakfit.json"))
+    var model = PeakModel(
+      peaks: [
+        PeakComponent(
+          "l", .lorentzian,
+          ["center": .init(value: 7114), "amplitude": .init(value: 0.2), "sigma": .init(value: 1.5)]),
+        PeakComponent(
+          "st", .arctan, ["center": .init(value: 7124), "amplitude": .init(value: 1), "sigma": .init(value: 1.5)]),
+      ], baseline: [PeakComponent("base", .linear, ["slope": .init(value: 0), "intercept": .init(value: 0)])])
+    model.range = curve.x[46]...curve.x[97]
+    let result = try PeakFit(model).fit(curve)
+    #expect(abs(result.chiSquare / 0.0032210728715275938 - 1) < 1e-8)
+    for (name, (value, error)) in minimum {
+      let estimate = try #require(result.estimates[name])
+      #expect(abs(estimate.value - value) < 2e-3 * error && abs((estimate.standardError ?? 0) / error - 1) < 0.01)
     }
   }
 
@@ -88,8 +121,10 @@ import Testing
     // Only peaks have width and height reported.
     for key in ["fwhm", "height"] { parameters[key] = nil }
     try expect(
-      result, parameters, ["slope": "line_slope", "intercept": "line_intercept"].merging(
-        ["amplitude", "center", "sigma", "gamma"].map { ($0, "edge_\($0)") }) { a, _ in a })
+      result, parameters,
+      ["slope": "line_slope", "intercept": "line_intercept"].merging(
+        ["amplitude", "center", "sigma", "gamma"].map { ($0, "edge_\($0)") }
+      ) { a, _ in a })
     for sample in try #require(expected["baseline_sample"] as? [[String: Double]]) {
       guard let place = result.x.firstIndex(of: sample["e"] ?? 0) else { continue }
       #expect(abs(result.baseline[place] - (sample["baseline"] ?? .nan)) < 1e-5)
@@ -135,7 +170,8 @@ import Testing
       #expect(result.isConverged && result.uncertainty == (withVariance ? .counts : .fit))
       for (name, value) in truth {
         let estimate = try #require(result.estimates[name])
-        squares[name, default: 0] += pow((estimate.value - value) / (estimate.standardError ?? .nan), 2) / Double(trials)
+        squares[name, default: 0] +=
+          pow((estimate.value - value) / (estimate.standardError ?? .nan), 2) / Double(trials)
       }
     }
     // 150 pulls: 1 ± 0.12.
@@ -181,7 +217,8 @@ import Testing
       #expect(result.estimates["p1_sigma"]?.value == results[0].estimates["p1_sigma"]?.value)
       #expect(abs((result.estimates["p1_center"]?.value ?? 0) - 7112 - 0.1 * Double(number)) < 0.03)
       #expect(abs((result.estimates["p2_amplitude"]?.value ?? 0) - 0.05 - 0.02 * Double(number)) < 0.01)
-      #expect(result.estimates["p1_sigma"]?.standardError ?? 1 < 0.6 * (alone.estimates["p1_sigma"]?.standardError ?? 0))
+      #expect(
+        result.estimates["p1_sigma"]?.standardError ?? 1 < 0.6 * (alone.estimates["p1_sigma"]?.standardError ?? 0))
     }
     // Formulas of the second spectrum mean its own parameters.
     joint.peaks[1].starts["amplitude"] = .init(expression: "0.5*p1_amplitude")
@@ -202,7 +239,10 @@ import Testing
     #expect(abs((result.estimates["baseline_k1"]?.value ?? 0) - 0.02) < 0.002)
     var shirley = PeakModel(peaks: model.peaks)
     shirley.background = .shirley
-    #expect(try PeakFit(shirley).fit(curve).isConverged)
+    // The ends of this range have a slope that no area explains.
+    shirley.range = 7109...7117
+    let steps = try PeakFit(shirley).fit(curve)
+    #expect(steps.isConverged && abs((steps.estimates["p1_center"]?.value ?? 0) - 7112) < 0.1)
   }
 
   @Test("models and data that make no sense are refused in words")
