@@ -124,6 +124,12 @@ public struct LinearCombination: Sendable {
       weights = variance.map { 1 / $0.squareRoot() }
     }
     let matrix = try StandardsMatrix(standards.map { $0.values(at: x) }, at: x, weights: weights)
+    guard matrix.conditionNumber < 1e10 else {
+      let alike = zip(standards, matrix.ownShares).filter { $0.1 < 1e-9 }.map(\.0.name)
+      throw AnalysisError(
+        "a standard is a mixture of the others to all digits, so that no weights are determined; leave one out of "
+          + (alike.isEmpty ? standards.map(\.name) : alike).joined(separator: ", "))
+    }
     memory.matrix = matrix
     return matrix
   }

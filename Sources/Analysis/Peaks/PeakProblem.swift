@@ -14,14 +14,16 @@ struct PeakProblem {
 
   private let model: PeakModel
   private let pieces: [PeakPiece]
-  private let parameters: FitParameters
+  private var parameters: FitParameters
   /// For each spectrum.
   private let terms: [[Term]]
   /// For each spectrum the names of the model's parameters and what they are called in the list.
   private let names: [[String: String]]
   private let count: Int
   /// For each variable the parameters of the model that follow from it by formulas.
-  private let followers: [[Int]]
+  private var followers: [[Int]]
+  /// Variables that ended at a bound.
+  private var held: Set<String> = []
 
   init(_ model: PeakModel, _ pieces: [PeakPiece]) throws(AnalysisError) {
     self.model = model
@@ -50,13 +52,7 @@ struct PeakProblem {
       terms.append(own)
     }
     self.terms = terms
-    var followers = parameters.variables.map { _ in [Int]() }
-    for place in Set(terms.flatMap { $0.flatMap(\.places) }).sorted() {
-      for variable in parameters.influences[place] where parameters.variables[variable] != place {
-        followers[variable].append(place)
-      }
-    }
-    self.followers = followers
+    followers = Self.followers(parameters, terms)
     let variables = parameters.variables.count
     guard count > variables || variables == 0 else {
       throw AnalysisError(
@@ -160,12 +156,49 @@ struct PeakProblem {
   // MARK: The fit
 
   func run() throws(AnalysisError) -> [PeakFit.Result] {
-    var fit = ParameterFit(parameters)
-    // Places are thousands of eV: relative changes have to be small against widths, not against them.
-    fit.tolerance = 1e-10
-    let found = try fit.run(
-      count: count, residuals: { residuals($0, $1) }, derivatives: { derivatives($0, $1) })
-    return pieces.indices.map { result(of: $0, found) }
+    var problem = self
+    while true {
+      var fit = ParameterFit(problem.parameters)
+      // Places are thousands of eV: relative changes have to be small against widths, not against them.
+      fit.tolerance = 1e-10
+      fit.largestEvaluationCount = 500 + 100 * (problem.parameters.variables.count + 1)
+      let found = try fit.run(
+        count: count, residuals: { problem.residuals($0, $1) }, derivatives: { problem.derivatives($0, $1) })
+      guard !found.isConverged, try problem.hold(found) else {
+        return pieces.indices.map { problem.result(of: $0, found) }
+      }
+    }
+  }
+
+  /// Takes variables that crept up to a bound for this bound, where the change of variable that keeps them inside has no
+  /// slope and a fit does not come to its end; the others go on from where they are. False when there are none.
+  private mutating func hold(_ found: FitResult) throws(AnalysisError) -> Bool {
+    var list = parameters.parameters
+    var isHeld = false
+    for place in parameters.variables {
+      let value = found.values[place]
+      let bounds = list[place].bounds
+      list[place].value = value
+      guard bounds.distance(value) <= 1e-3 * bounds.width(around: value) else { continue }
+      list[place].value = bounds.nearest(value)
+      list[place].varies = false
+      held.insert(list[place].name)
+      isHeld = true
+    }
+    guard isHeld else { return false }
+    parameters = try FitParameters(list, functions: [PeakParameterList.voigt])
+    followers = Self.followers(parameters, terms)
+    return true
+  }
+
+  private static func followers(_ parameters: FitParameters, _ terms: [[Term]]) -> [[Int]] {
+    var followers = parameters.variables.map { _ in [Int]() }
+    for place in Set(terms.flatMap { $0.flatMap(\.places) }).sorted() {
+      for variable in parameters.influences[place] where parameters.variables[variable] != place {
+        followers[variable].append(place)
+      }
+    }
+    return followers
   }
 
   private func result(of spectrum: Int, _ found: FitResult) -> PeakFit.Result {
@@ -184,6 +217,7 @@ struct PeakProblem {
     for (key, name) in names[spectrum] {
       guard var estimate = found[name] else { continue }
       estimate.standardError = estimate.standardError.map { $0 * scale }
+      if held.contains(name) { estimate.bound = estimate.value }
       estimates[key] = estimate
     }
     let start = starts[spectrum]

@@ -83,7 +83,7 @@ import Testing
       ], baseline: [PeakComponent("base", .linear, ["slope": .init(value: 0), "intercept": .init(value: 0)])])
     model.range = curve.x[46]...curve.x[97]
     let result = try PeakFit(model).fit(curve)
-    #expect(abs(result.chiSquare / 0.0032210728715275938 - 1) < 1e-8)
+    #expect(abs(result.chiSquare / 0.0032210728715275938 - 1) < 1e-7)
     for (name, (value, error)) in minimum {
       let estimate = try #require(result.estimates[name])
       #expect(abs(estimate.value - value) < 2e-3 * error && abs((estimate.standardError ?? 0) / error - 1) < 0.01)
@@ -124,7 +124,7 @@ import Testing
       result, parameters,
       ["slope": "line_slope", "intercept": "line_intercept"].merging(
         ["amplitude", "center", "sigma", "gamma"].map { ($0, "edge_\($0)") }
-      ) { a, _ in a })
+      ) { a, _ in a }, share: 1e-3)
     for sample in try #require(expected["baseline_sample"] as? [[String: Double]]) {
       guard let place = result.x.firstIndex(of: sample["e"] ?? 0) else { continue }
       #expect(abs(result.baseline[place] - (sample["baseline"] ?? .nan)) < 1e-5)
@@ -197,7 +197,7 @@ import Testing
     bounded.peaks[1].starts["center"]?.varies = false
     let held = try PeakFit(bounded).fit(curve)
     #expect(held.estimates["p1_sigma"]?.bound == 0.7 && held.estimates["p1_sigma"]?.standardError == nil)
-    #expect(held.estimates["p2_center"]?.value == 7114.1)
+    #expect(held.estimates["p2_center"]?.value == 7114.1 && held.isConverged)
   }
 
   @Test("spectra that share a width give it once, with a smaller error than one alone")
