@@ -255,6 +255,7 @@ import Testing
     try folder.write(
       """
       space: mu
+      xmin: 521
       baseline: constant
       shared: [a_sigma]
       peaks:
@@ -265,6 +266,10 @@ import Testing
     let files = (0..<4).map { "o\($0).dat" }
     let outcome = try run(["peaks"] + files + ["--recipe", "shared.yaml", "--format", "json"])
     #expect(outcome.status == 0)
+    try folder.write("# energy(eV) mu\n" + (0..<9).map { "51\($0) 0.\($0)\n" }.joined(), to: "stopped.dat")
+    let withStopped = try run(["peaks"] + files + ["stopped.dat", "--recipe", "shared.yaml", "--format", "json"])
+    #expect(withStopped.status == 1)
+    #expect(try results(withStopped).count == 4 && codes(withStopped).contains("ANALYSIS-FAILED"))
     var widths: Set<Double> = []
     for i in 0..<4 {
       let list = try #require(try values(outcome, i)["peaks"] as? [[String: Any]])

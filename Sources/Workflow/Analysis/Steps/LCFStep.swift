@@ -85,7 +85,9 @@ private struct LCFRun {
       guard low < high else { throw AnalysisError("minweight=\(low) is not below maxweight=\(high)") }
       options.bounds = low...high
     }
-    guard options.reach > 0 else { throw AnalysisError("reach=\(options.reach) has to be above 0") }
+    guard options.reach > 0, options.reach <= 200 else {
+      throw AnalysisError("reach=\(CurveSeries.text(options.reach)) eV has to be above 0, and at most 200")
+    }
   }
 
   func outcome(_ parameters: AnalysisParameters) throws(AnalysisError) -> AnalysisOutcome {
@@ -102,8 +104,8 @@ private struct LCFRun {
         options.range = try CurveSeries.range(parameters, member)
         let result = try options.fit(member.curve, standards: curves, &memory)
         var candidates: [CombinationSearch.Candidate] = []
-        if most >= 2 {
-          candidates = try CombinationSearch(sizes: 2...most).candidates(
+        if most >= 2, curves.count >= 2 {
+          candidates = try CombinationSearch(sizes: 2...min(most, curves.count)).candidates(
             of: member.curve, standards: curves, options, &memory)
         }
         fits.append((member, result, candidates))

@@ -81,8 +81,22 @@ private struct PeaksRun {
     guard recipe.model.shared.isEmpty else {
       var model = recipe.model
       model.range = try CurveSeries.range(parameters, series.members[0])
-      let curves = try series.members.map { member throws(AnalysisError) in try curve(of: member) }
-      for (member, result) in zip(series.members, try fit(model).fit(curves)) { add(result, of: member, to: &outcome) }
+      // One spectrum that cannot be used does not stop the others.
+      var members: [CurveMember] = []
+      var curves: [SampledCurve] = []
+      for member in series.members {
+        do throws(AnalysisError) {
+          let curve = try curve(of: member)
+          let count = curve.x.count { model.range?.contains($0) ?? true }
+          guard count >= 3 else { throw AnalysisError("\(count) points lie between xmin and xmax: it is left out") }
+          members.append(member)
+          curves.append(curve)
+        } catch {
+          outcome.findings.append(Finding(AnalysisFinding.impossible, error.description, at: member.place))
+        }
+      }
+      guard !curves.isEmpty else { throw AnalysisError("no spectrum has points between xmin and xmax") }
+      for (member, result) in zip(members, try fit(model).fit(curves)) { add(result, of: member, to: &outcome) }
       return outcome
     }
     for member in series.members {
