@@ -40,9 +40,14 @@ public enum AnalysisFinding {
     "ANALYSIS-WEAK-EDGE", .warning, "The edge step hardly stands out from the scatter of the points.",
     example: "a scan of another element's energies", cure: "Check the signal and e0 before using what is normalised.")
 
+  public static let beyondSample = FindingCode(
+    "ANALYSIS-BEYOND-SAMPLE", .warning, "The fluorescence is larger than a thick sample of this formula can show.",
+    example: "the correction for a thick oxide, asked for a transmission scan",
+    cure: "Check formula, angles and normalisation; points above the limit are not corrected, but inverted.")
+
   /// All codes of this table.
   public static let all: [FindingCode] = [
     impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep, rangeChanged,
-    fallingEdge, weakEdge,
+    fallingEdge, weakEdge, beyondSample,
   ]
 }

@@ -24,10 +24,7 @@ struct AutobkRange {
         "ek0 = \(text(ek0)) eV is outside the scan, which reaches from \(text(energy[0])) to "
           + "\(text(energy[energy.count - 1])) eV")
     }
-    let wavenumbers = energy[first...].map { energy -> Double in
-      let root = (abs(energy - ek0) / PhotoElectron.energyOfUnitWavenumber).squareRoot()
-      return energy < ek0 ? -root : root
-    }
+    let wavenumbers = energy[first...].map { PhotoElectron.wavenumber(above: $0 - ek0) }
     let end = wavenumbers[wavenumbers.count - 1]
     let kmax = options.kmax.map { $0 < 0 ? end : min(end, $0) } ?? end
     let width = kmax - options.kmin
@@ -72,10 +69,4 @@ struct AutobkRange {
     }
     return abs(values[high] - place) < abs(place - values[low]) ? high : low
   }
-}
-
-/// Constants of the photoelectron.
-enum PhotoElectron {
-  /// ħ²/(2m) in eV·Å² (CODATA 2022): the energy above the edge at a wavenumber of 1/Å.
-  static let energyOfUnitWavenumber = 3.8099821109685847
 }

@@ -33,8 +33,6 @@ public enum EnergyGrid: Sendable, Hashable {
     }
   }
 
-  /// ħ²/2m in eV Å², CODATA 2018: E - E0 = k² · this.
-  public static let electronvoltsPerSquaredWavenumber = 3.8099821109685847
   /// The most points of a grid.
   public static let pointLimit = 1 << 22
 
@@ -75,10 +73,10 @@ public enum EnergyGrid: Sendable, Hashable {
       energies += try even(from: low - count * regions.preStep, to: low, step: regions.preStep).dropLast()
     }
     energies += try even(from: low, to: high, step: regions.xanesStep)
-    let first = (regions.xanes.upperBound / electronvoltsPerSquaredWavenumber).squareRoot()
-    let last = (max(0, range.upperBound - regions.e0) / electronvoltsPerSquaredWavenumber).squareRoot()
+    let first = (regions.xanes.upperBound / PhotoElectron.energyOfUnitWavenumber).squareRoot()
+    let last = (max(0, range.upperBound - regions.e0) / PhotoElectron.energyOfUnitWavenumber).squareRoot()
     guard last > first + regions.kStep else { return energies }
     let wavenumbers = try even(from: first + regions.kStep, to: last, step: regions.kStep)
-    return energies + wavenumbers.map { regions.e0 + electronvoltsPerSquaredWavenumber * $0 * $0 }
+    return energies + wavenumbers.map { regions.e0 + PhotoElectron.energyOfUnitWavenumber * $0 * $0 }
   }
 }

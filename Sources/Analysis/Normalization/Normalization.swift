@@ -89,6 +89,17 @@ public struct Normalization: Sendable, Hashable {
     return try NormalizationFit(spectrum.values, energy, ranges, edge: edge).result(e0: e0, givenStep: step)
   }
 
+  /// The same for other values at the energies of a spectrum, such as a model of it.
+  func apply(toValues values: [Double], of spectrum: Spectrum) throws(AnalysisError) -> Result {
+    let other: Spectrum
+    do throws(ResolveError) {
+      other = try Spectrum(energy: spectrum.energy, values: values)
+    } catch {
+      throw AnalysisError(error)
+    }
+    return try apply(to: other)
+  }
+
   private func check(_ spectrum: Spectrum) throws(AnalysisError) {
     guard spectrum.count >= 8 else {
       throw AnalysisError(

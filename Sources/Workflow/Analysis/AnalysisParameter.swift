@@ -45,6 +45,11 @@ public struct AnalysisParameter: Sendable {
     AnalysisParameter(name, kind, unit: unit, standard: standard, meaning)
   }
 
+  /// The same with another value for when nobody says so; its own when that is nil.
+  func withStandard(_ words: String?) -> AnalysisParameter {
+    AnalysisParameter(name, kind, unit: unit, standard: words ?? standard, meaning)
+  }
+
   /// What may be written, for people.
   public var grammar: String {
     switch kind {

@@ -72,7 +72,7 @@ extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
     .normalize, .background, .transform, .backtransform, .wavelet, .noise, .merge, .align, .drift, .lcf, .pca, .target,
-    .mcr, .peaks, .rebin, .sweeps, .fluorescence, .pixels,
+    .mcr, .peaks, .rebin, .deglitch, .selfabsorption, .mback, .sweeps, .fluorescence, .pixels,
   ]
 
   /// The step of this name.

@@ -97,6 +97,21 @@ struct SpectrumSeries {
 
   var spectra: [Spectrum] { members.map(\.spectrum) }
 
+  /// Does `work` with each; what cannot be done is a finding, and the others go on.
+  func outcome(
+    _ work: (Member, inout AnalysisOutcome) throws(AnalysisError) -> Void
+  ) -> AnalysisOutcome {
+    var outcome = AnalysisOutcome(findings: findings)
+    for member in members {
+      do throws(AnalysisError) {
+        try work(member, &outcome)
+      } catch {
+        outcome.findings.append(Finding(AnalysisFinding.impossible, error.description, at: member.place))
+      }
+    }
+    return outcome
+  }
+
   /// The signal that all members were resolved to; the first one's when they differ.
   var signal: AnalysisField { AnalysisField("signal", .text(members.first?.spectrum.signal ?? "")) }
 

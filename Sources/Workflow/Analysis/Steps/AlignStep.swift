@@ -13,6 +13,12 @@ extension AnalysisStep {
       AnalysisParameter(
         "via", .choice(SeriesAlignment.Way.allCases.map(\.rawValue)), standard: "signal",
         "What is laid over: the signal itself, or the reference foil measured in the same scan."),
+      AnalysisParameter(
+        "preset", .choice(["edgewise", "larch"]), standard: "edgewise",
+        "larch gives the number of Larch's energy_align, whose window begins 15 eV behind the edge and not before it."),
+      AnalysisParameter(
+        "array", .choice(LarchAlignment.Curve.allCases.map(\.rawValue)), standard: "dmude",
+        "What Larch's preset lays over: the derivative, or the normalised signal."),
     ] + SeriesAlignment.parameters,
     values: [
       Output("signal", "The formula that was analysed."),
@@ -76,6 +82,11 @@ struct SeriesAlignment {
     let spectra = series.members.map { way == .reference ? $0.foil ?? $0.spectrum : $0.spectrum }
     let e0 = parameters.number("e0") ?? EdgeEnergy.derivative(spectra[0])
     parameters.settle("e0", e0)
+    if parameters.text("preset") == "larch" {
+      self.e0 = e0
+      shifts = try Self.larch(series, spectra, parameters)
+      return
+    }
     var alignment = Alignment()
     if let range = parameters.window("range") { alignment.window = range }
     if let reach = parameters.number("reach"), reach > 0 { alignment.reach = reach }
@@ -89,5 +100,22 @@ struct SeriesAlignment {
     }
     self.e0 = e0
     self.shifts = shifts
+  }
+
+  /// The shifts of Larch, which has no errors for them.
+  private static func larch(
+    _ series: SpectrumSeries, _ spectra: [Spectrum], _ parameters: AnalysisParameters
+  ) throws(AnalysisError) -> [Alignment.Shift] {
+    let alignment = LarchAlignment(parameters.choice("array", .dmude))
+    var shifts = [Alignment.Shift(value: 0, standardError: 0, misfit: 0)]
+    for (member, spectrum) in zip(series.members, spectra).dropFirst() {
+      do throws(AnalysisError) {
+        let value = try alignment.shift(of: spectrum, onto: spectra[0])
+        shifts.append(Alignment.Shift(value: value, standardError: .nan, misfit: .nan))
+      } catch {
+        throw AnalysisError("\(member.file) \(spectrum.label): \(error.description)")
+      }
+    }
+    return shifts
   }
 }

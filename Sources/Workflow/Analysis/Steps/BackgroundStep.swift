@@ -33,17 +33,12 @@ extension AnalysisStep {
     let normalization = Normalization(parameters)
     var reduction = FineStructureReduction(normalization, Autobk(parameters, normalization.preset))
     let standard = try input.standard(parameters)
-    let series = try SpectrumSeries(input, parameters)
-    var outcome = AnalysisOutcome(findings: series.findings)
-    for member in series.members {
-      do throws(AnalysisError) {
-        let (edge, result) = try reduction.apply(to: member.spectrum, standard: standard)
-        outcome.findings += normalization.findings(about: edge, at: member.place)
-        outcome.results.append(AnalysisResult(edge, result, reduction.background, of: member))
-        outcome.measurements.append(Measurement(edge, result, of: member, reduction, parameters))
-      } catch {
-        outcome.findings.append(Finding(AnalysisFinding.impossible, error.description, at: member.place))
-      }
+    let settled = parameters
+    let outcome = try SpectrumSeries(input, parameters).outcome { member, outcome throws(AnalysisError) in
+      let (edge, result) = try reduction.apply(to: member.spectrum, standard: standard)
+      outcome.findings += normalization.findings(about: edge, at: member.place)
+      outcome.results.append(AnalysisResult(edge, result, reduction.background, of: member))
+      outcome.measurements.append(Measurement(edge, result, of: member, reduction, settled))
     }
     parameters.settleAgreed(
       ["pre1", "pre2", "norm1", "norm2", "nnorm", "e0", "ek0", "kmax", "kweight", "nclamp", "clamp_hi"],

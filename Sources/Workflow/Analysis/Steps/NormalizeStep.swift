@@ -35,19 +35,13 @@ extension AnalysisStep {
       Output("post_edge", "The post-edge curve."),
     ]
   ) { input, parameters throws(AnalysisError) in
-    let series = try SpectrumSeries(input, parameters)
     let normalization = Normalization(parameters)
-    var outcome = AnalysisOutcome(findings: series.findings)
-    for member in series.members {
-      do throws(AnalysisError) {
-        let result = try normalization.apply(to: member.spectrum)
-        outcome.findings += normalization.findings(about: result, at: member.place)
-        outcome.results.append(AnalysisResult(result, of: member))
-        outcome.measurements.append(Measurement(result, of: member, parameters))
-      } catch {
-        outcome.findings.append(
-          Finding(AnalysisFinding.impossible, error.description, at: member.place))
-      }
+    let settled = parameters
+    let outcome = try SpectrumSeries(input, parameters).outcome { member, outcome throws(AnalysisError) in
+      let result = try normalization.apply(to: member.spectrum)
+      outcome.findings += normalization.findings(about: result, at: member.place)
+      outcome.results.append(AnalysisResult(result, of: member))
+      outcome.measurements.append(Measurement(result, of: member, settled))
     }
     parameters.settleAgreed(["pre1", "pre2", "norm1", "norm2", "nnorm", "e0"], in: outcome.results)
     return outcome
