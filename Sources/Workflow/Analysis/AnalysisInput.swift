@@ -38,6 +38,7 @@ final class AnalysisInput {
   /// When the newest input was last changed.
   private(set) var newest: FileTime?
   private var told: Set<Int> = []
+  private var toldFiles: Set<String> = []
   private var last: (index: Int, document: Document?)?
 
   /// The entries without those that ended a worker before.
@@ -91,7 +92,7 @@ final class AnalysisInput {
     if let known = companions.first(where: { $0.address == address.description }) { return Self.items(known.document) }
     do throws(InputError) {
       let input = try reader.read(address, context: context)
-      findings += input.document.findings
+      tell(input.document.findings, of: address)
       companions.append(Companion(address: address.description, document: input.document))
       return Self.items(input.document)
     } catch {
@@ -104,6 +105,12 @@ final class AnalysisInput {
     document.measurements.enumerated().map { number, measurement in
       Item(document: document, measurement: measurement, place: Place(input: -1, measurement: number))
     }
+  }
+
+  /// Keeps what is wrong with a file; several measurements of one file tell of it once.
+  private func tell(_ found: [Finding], of address: InputAddress) {
+    let isNew = toldFiles.insert(address.file).inserted
+    findings += isNew ? found : found.filter { !findings.contains($0) }
   }
 
   private func document(_ index: Int) -> Document? {
@@ -122,7 +129,7 @@ final class AnalysisInput {
     do throws(InputError) {
       if let problem = entries[index].problem { throw InputError(problem) }
       let input = try reader.read(entries[index].address, context: context)
-      if isNew { findings += input.document.findings }
+      if isNew { tell(input.document.findings, of: entries[index].address) }
       newest = [newest, input.modificationTime].compactMap { $0 }.max()
       return input.document
     } catch {

@@ -89,9 +89,8 @@ public struct AnalysisCurve: Sendable {
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
-    .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .noise, .merge, .align, .drift, .rebin,
-    .deglitch, .selfabsorption, .mback, .sweeps,
-    .fluorescence, .pixels,
+    .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .noise, .merge, .align, .drift, .lcf, .pca,
+    .target, .mcr, .peaks, .rebin, .deglitch, .selfabsorption, .mback, .sweeps, .fluorescence, .pixels,
   ]
 
   /// The step of this name.

@@ -31,8 +31,11 @@ struct AnalysisText {
     for field in result.values {
       if case .list(let rows) = field.value, Self.isTable(field.value) {
         lists += [""] + rowsTable(rows.map(Self.fields)).lines(style)
-      } else if case .object(let fields) = field.value {
-        for inner in fields { table.add([inner.name, cell(inner.value)]) }
+      } else if case .object(let parts) = field.value, !Self.isFitted(parts) {
+        for part in parts {
+          let name = DisplayText.printable(part.name)
+          table.add([field.name == "parameters" ? name : "\(Self.words(field.name)) \(name)", cell(part.value)])
+        }
       } else {
         table.add([Self.words(field.name), cell(field.value)])
       }
@@ -53,11 +56,11 @@ struct AnalysisText {
   private func rowsTable(_ rows: [[AnalysisField]]) -> TextTable {
     let flat = rows.map { row in
       row.flatMap { field -> [AnalysisField] in
-        guard case .object(let inner) = field.value else { return [field] }
+        guard case .object(let inner) = field.value, !Self.isFitted(inner) else { return [field] }
         return inner.map { AnalysisField("\(field.name) \($0.name)", $0.value) }
       }
     }
-    let titles = (flat.max { $0.count < $1.count } ?? []).map(\.name)
+    let titles = Self.titles(flat)
     var table = TextTable(
       [.init("", .right)]
         + titles.map { title in
@@ -72,6 +75,23 @@ struct AnalysisText {
     return table.withoutEmptyColumns()
   }
 
+  /// The names of all fields in the order of the longest row; those that other rows have besides stand behind their kin.
+  private static func titles(_ rows: [[AnalysisField]]) -> [String] {
+    var titles = (rows.max { $0.count < $1.count } ?? []).map(\.name)
+    var seen = Set(titles)
+    for field in rows.joined() where seen.insert(field.name).inserted {
+      let family = field.name.prefix { $0 != " " }
+      let place = titles.lastIndex { $0.prefix { $0 != " " } == family } ?? titles.count - 1
+      titles.insert(field.name, at: place + 1)
+    }
+    return titles
+  }
+
+  /// Whether fields are a fitted value without an error, `value`, `stderr` and perhaps `bound`.
+  private static func isFitted(_ fields: [AnalysisField]) -> Bool {
+    fields.first?.name == "value" && fields.dropFirst().first?.name == "stderr"
+  }
+
   private static func words(_ name: String) -> String { name.replacing("_", with: " ") }
 
   private func cell(_ value: AnalysisValue) -> String {
@@ -83,6 +103,8 @@ struct AnalysisText {
     case .text(let text): DisplayText.printable(text)
     case .estimate(let value, let error): estimate(value, error)
     case .list(let values): values.map { cell($0) }.joined(separator: " ")
+    case .object(let fields) where Self.isFitted(fields):
+      cell(fields[0].value) + (fields.count > 2 ? " (at its bound)" : "")
     case .object(let fields):
       fields.map { "\(Self.words($0.name)) \(cell($0.value))" }.joined(separator: ", ")
     }

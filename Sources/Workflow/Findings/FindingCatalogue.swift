@@ -13,8 +13,8 @@ public enum FindingCatalogue {
       InputFinding.all, RegistryFinding.all, WorkerFinding.all, ConversionFinding.all, LossFinding.all,
       NeXusFinding.all, AthenaFinding.all, MetaXMLFinding.all, XDIFinding.all, ColumnsFinding.all, BeamlineFinding.all,
       SpecFinding.all, PlotFinding.all, MDAFinding.all, TemplateFinding.all, InspectFinding.all, ResolveFinding.all,
-      AnalysisFinding.all, FitFinding.all, FigureFinding.all, FluorescenceFinding.all, DefinitionsFinding.all,
-      NXDLFinding.all, PhysicsFinding.all, TextRuleFinding.all, XMLFinding.all,
+      AnalysisFinding.all, FitFinding.all, MixtureFinding.all, FigureFinding.all, FluorescenceFinding.all,
+      DefinitionsFinding.all, NXDLFinding.all, PhysicsFinding.all, TextRuleFinding.all, XMLFinding.all,
       ValidationFinding.all, NeXusRules.codes.filter { code in !NeXusFinding.all.contains { $0.id == code.id } },
     ].flatMap { $0 }
 
