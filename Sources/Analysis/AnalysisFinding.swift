@@ -39,10 +39,22 @@ public enum AnalysisFinding {
   public static let weakEdge = FindingCode(
     "ANALYSIS-WEAK-EDGE", .warning, "The edge step hardly stands out from the scatter of the points.",
     example: "a scan of another element's energies", cure: "Check the signal and e0 before using what is normalised.")
+  public static let polarization = FindingCode(
+    "ANALYSIS-POLARIZATION", .warning, "The polarisation of a spectrum is not known, and it was left out of the pair.",
+    example: "a scan whose file does not say with which helicity it was taken",
+    cure: "Say which spectra belong to which polarisation with plus= and minus=.")
+  public static let interpolated = FindingCode(
+    "ANALYSIS-INTERPOLATED", .note, "Spectra on different energies were interpolated before they were subtracted.",
+    example: "two scans taken on the fly, whose energies differ by a few hundredths of an eV",
+    cure: "Nothing to do where the spectra are smooth over one step; else measure both on the same energies.")
+  public static let window = FindingCode(
+    "ANALYSIS-WINDOW", .warning, "A part of what was asked for gave nothing.",
+    example: "the centroid of an edge over a window that the scan does not reach",
+    cure: "The message says which part and why; the other values stand.")
 
   /// All codes of this table.
   public static let all: [FindingCode] = [
     impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep, rangeChanged,
-    fallingEdge, weakEdge,
+    fallingEdge, weakEdge, polarization, interpolated, window,
   ]
 }
