@@ -68,13 +68,17 @@ public struct Polarization: Sendable, Hashable {
     let table: [(State, [String])] = [
       (
         .circular(isPositive: true),
-        ["c+", "+", "cp", "pc", "cr", "rc", "rcp", "right", "circular right", "right circular", "positive", "plus",
-          "circular positive", "positive circular", "circ+", "circp"]
+        [
+          "c+", "+", "cp", "pc", "cr", "rc", "rcp", "right", "circular right", "right circular", "positive", "plus",
+          "circular positive", "positive circular", "circ+", "circp",
+        ]
       ),
       (
         .circular(isPositive: false),
-        ["c-", "-", "cn", "nc", "cl", "lc", "lcp", "left", "circular left", "left circular", "negative", "minus",
-          "circular negative", "negative circular", "cm", "circm"]
+        [
+          "c-", "-", "cn", "nc", "cl", "lc", "lcp", "left", "circular left", "left circular", "negative", "minus",
+          "circular negative", "negative circular", "cm", "circm",
+        ]
       ),
       (.linear(isHorizontal: true), ["lh", "h", "hor", "horizontal", "linear horizontal", "horizontal linear"]),
       (.linear(isHorizontal: false), ["lv", "v", "ver", "vertical", "linear vertical", "vertical linear"]),

@@ -137,7 +137,8 @@ public struct EdgeLocator: Sendable {
     let width = width(spectrum.energy, near: e0)
     let curve = LocalPolynomial(energy: spectrum.energy, values: spectrum.values, degree: 2, halfWidth: width)
     guard let found = curve.fallingZero(of: 1, from: e0, to: e0 + whiteLineReach, noise.variances) else {
-      throw AnalysisError("the signal has no maximum within \(text(whiteLineReach)) eV behind the edge at \(text(e0)) eV")
+      throw AnalysisError(
+        "the signal has no maximum within \(text(whiteLineReach)) eV behind the edge at \(text(e0)) eV")
     }
     return Estimate(found.place, standardError: found.standardError)
   }

@@ -124,7 +124,8 @@ private struct ArctanFoot {
     }
     guard let best, best.inverse != nil, abs(best.parameters[3]) < 20 else {
       throw AnalysisError(
-        "the points in baseline_range do not determine an arctangent; take points on the edge into it, or baseline=linear")
+        "the points in baseline_range do not determine an arctangent; take points on the edge into it, or baseline=linear"
+      )
     }
     offset = best.parameters[0] * size
     height = best.parameters[1] * size

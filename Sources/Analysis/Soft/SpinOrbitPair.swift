@@ -138,7 +138,9 @@ public struct SpinOrbitPair: Sendable {
     return (width(edges.edges.first), width(edges.edges.second))
   }
 
-  private func tops(_ spectrum: Spectrum, _ noise: PointNoise) throws(AnalysisError) -> (first: Estimate, second: Estimate) {
+  private func tops(_ spectrum: Spectrum, _ noise: PointNoise) throws(AnalysisError) -> (
+    first: Estimate, second: Estimate
+  ) {
     if let positions {
       return (Estimate(positions.first, standardError: 0), Estimate(positions.second, standardError: 0))
     }
@@ -208,7 +210,9 @@ struct SpinOrbitPlaces {
     let behind = second + max(6, 0.6 * (second - first))
     let pre = pair.preRange ?? start...max(start, before)
     let post = pair.postRange ?? min(end, behind)...end
-    for (name, range, place, least) in [("pre", pre, "before the first edge", 3), ("post", post, "behind the second edge", 2)] {
+    for (name, range, place, least) in [
+      ("pre", pre, "before the first edge", 3), ("post", post, "behind the second edge", 2),
+    ] {
       let count = energy.count { range.contains($0) }
       guard count >= least else {
         throw AnalysisError(

@@ -71,8 +71,8 @@ public struct AnalysisResult: Sendable {
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
-    .normalize, .background, .transform, .backtransform, .wavelet, .noise, .merge, .align, .drift, .rebin, .sweeps,
-    .fluorescence, .pixels,
+    .normalize, .background, .transform, .backtransform, .wavelet, .noise, .merge, .align, .calibrate,
+    .edges, .integrate, .difference, .soft, .dichroism, .drift, .rebin, .sweeps, .fluorescence, .pixels,
   ]
 
   /// The step of this name.
