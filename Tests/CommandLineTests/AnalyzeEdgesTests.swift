@@ -154,7 +154,7 @@ import Testing
     text += "# energy(eV) mu\n"
     for i in 0..<300 {
       let energy = 690 + shift + 0.2 * Double(i)
-      let step = { (x: Double) in 0.5 + atan(40 * x) / .pi }
+      let step = { (x: Double) in 0.5 + atan(2 * x / 0.3) / .pi }
       let one = (5 - 0.6 * helicity) * exp(-(energy - 708) * (energy - 708) / 2) / (2 * Double.pi).squareRoot()
       let two = (2.5 + 0.45 * helicity) * exp(-(energy - 721) * (energy - 721) / 2) / (2 * Double.pi).squareRoot()
       let mu = 2.0 / 3 * step(energy - 708) + 1.0 / 3 * step(energy - 721) + one + two
@@ -168,7 +168,7 @@ import Testing
     try folder.write(dichroic(0, says: nil), to: "fe.dat")
     let outcome = try Edgewise.run(
       "analyze", "soft", "fe.dat", "--param", "positions=708,721", "--param", "border=714.5", "--param",
-      "step_width=0.05", "--param", "pre=690:702",
+      "step_width=0.3", "--param", "pre=690:702",
       "--format", "json", "--arrays", "-o", "soft.nxs", in: folder)
     #expect(outcome.status == 0)
     let result = try #require(try values(outcome).first)
@@ -210,7 +210,7 @@ import Testing
     try folder.write(dichroic(0, says: nil), to: "x.dat")
     let words = [
       "--param", "degree=1", "--param", "holes=3.4", "--param", "positions=708,721", "--param", "border=714.5",
-      "--param", "step_width=0.05", "--param",
+      "--param", "step_width=0.3", "--param",
       "pre=690:702", "--format", "json", "--arrays",
     ]
     let outcome = try run(["analyze", "dichroism", "p.dat", "m.dat", "x.dat", "-o", "xmcd.nxs"] + words)

@@ -44,8 +44,9 @@ struct SpectrumDifferenceTests {
       try work.side(try Spectrum(energy: energy, values: energy.map { edge($0, 0.1) })),
       try work.side(try Spectrum(energy: other, values: other.map { edge($0, 0) }))
     ).area.value
+    let even = { (_: Int) in 0.004 }
     let pulls = try Pulls.of(
-      [truth], count: 800, energy: energy, curve: energy.map { edge($0, 0.1) }, noise: { _ in 0.004 },
+      [truth], count: 800, energy: energy, curve: energy.map { edge($0, 0.1) }, noise: even,
       isStated: isStated
     ) { spectrum in
       let reference = try Spectrum(

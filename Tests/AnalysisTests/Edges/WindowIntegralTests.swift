@@ -77,8 +77,9 @@ struct WindowIntegralTests {
     integral.normalization.e0 = 7112
     let truth = try integral.apply(to: try Spectrum(energy: x, values: curve))
     #expect(truth.window == 7098...7108)
+    let even = { (_: Int) in 0.01 }
     let pulls = try Pulls.of(
-      [truth.area.value], count: 1000, energy: x, curve: curve, noise: { _ in 0.01 }, isStated: false
+      [truth.area.value], count: 1000, energy: x, curve: curve, noise: even, isStated: false
     ) { [try integral.apply(to: $0).area] }
     #expect(pulls[0].isRegular, "\(pulls)")
   }

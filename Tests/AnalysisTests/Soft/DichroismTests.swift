@@ -76,9 +76,10 @@ struct DichroismTests {
     func parts(_ result: Dichroism.Result) throws -> [Estimate] {
       [result.q, try #require(result.r), try #require(result.orbitalMoment), try #require(result.spinMoment)]
     }
+    let even = { (_: Int) in 0.005 }
     let pulls = try Pulls.of(
       try parts(truth).map(\.value), count: 800, energy: energy, curve: energy.map { iron($0, 1) },
-      noise: { _ in 0.005 }
+      noise: even
     ) { plus in
       let minus = try spectrum(second.map { $0 + 0.008 * random.normal() }, energy.map { _ in 64e-6 })
       return try parts(try work.apply(plus: [plus], minus: [minus]))

@@ -107,7 +107,8 @@ struct SpinOrbitPairTests {
     let whole = 0.8 + 1.5 * 19.9
     #expect(abs(result.windows[0].share.value - 0.8 / whole) < 1e-3)
     let truth = result.windows[0].perStep.value
-    let pulls = try Pulls.of([truth], count: 600, energy: x, curve: curve, noise: { _ in 0.01 }) {
+    let even = { (_: Int) in 0.01 }
+    let pulls = try Pulls.of([truth], count: 600, energy: x, curve: curve, noise: even) {
       [try work.apply(to: $0).windows[0].perStep]
     }
     #expect(pulls[0].isRegular, "\(pulls)")
