@@ -154,7 +154,7 @@ import Testing
     text += "# energy(eV) mu\n"
     for i in 0..<300 {
       let energy = 690 + shift + 0.2 * Double(i)
-      let step = { (x: Double) in 0.5 + atan(2 * x / 0.3) / .pi }
+      let step = { (x: Double) in 0.5 + atan(2 * x / 0.1) / .pi }
       let one = (5 - 0.6 * helicity) * exp(-(energy - 708) * (energy - 708) / 2) / (2 * Double.pi).squareRoot()
       let two = (2.5 + 0.45 * helicity) * exp(-(energy - 721) * (energy - 721) / 2) / (2 * Double.pi).squareRoot()
       let mu = 2.0 / 3 * step(energy - 708) + 1.0 / 3 * step(energy - 721) + one + two
@@ -168,11 +168,11 @@ import Testing
     try folder.write(dichroic(0, says: nil), to: "fe.dat")
     let outcome = try Edgewise.run(
       "analyze", "soft", "fe.dat", "--param", "positions=708,721", "--param", "border=714.5", "--param",
-      "step_width=0.3", "--param", "pre=690:702",
+      "step_width=0.1", "--param", "pre=690:702",
       "--format", "json", "--arrays", "-o", "soft.nxs", in: folder)
     #expect(outcome.status == 0)
     let result = try #require(try values(outcome).first)
-    #expect(abs(number(result["l3_area"]) - 5) < 0.05 && abs(number(result["l2_area"]) - 2.5) < 0.05)
+    #expect(abs(number(result["l3_area"]) - 5) < 0.08 && abs(number(result["l2_area"]) - 2.5) < 0.05)
     #expect(abs(number(result["branching_ratio"]) - 2.0 / 3) < 0.005 && abs(number(result["l3"]) - 708) < 0.05)
     let share = try Edgewise.run(
       "analyze", "soft", "fe.dat", "--param", "normalize=area", "--param", "pre=690:702", "--format", "json", in: folder
@@ -210,7 +210,7 @@ import Testing
     try folder.write(dichroic(0, says: nil), to: "x.dat")
     let words = [
       "--param", "degree=1", "--param", "holes=3.4", "--param", "positions=708,721", "--param", "border=714.5",
-      "--param", "step_width=0.3", "--param",
+      "--param", "step_width=0.1", "--param",
       "pre=690:702", "--format", "json", "--arrays",
     ]
     let outcome = try run(["analyze", "dichroism", "p.dat", "m.dat", "x.dat", "-o", "xmcd.nxs"] + words)
@@ -218,7 +218,7 @@ import Testing
     #expect(try JSONSchema("edgewise.analyze/1", in: folder).complaints(about: outcome.output) == [])
     let result = try #require(try values(outcome).first)
     #expect(result["effect"] as? String == "xmcd" && result["sorted_by"] as? String == "Beamline.polarization")
-    #expect(abs(number(result["p"]) + 1.2) < 0.02 && abs(number(result["q"]) + 0.3) < 0.02)
+    #expect(abs(number(result["p"]) + 1.2) < 0.03 && abs(number(result["q"]) + 0.3) < 0.03)
     #expect(abs(number(result["r"]) - 15) < 0.2)
     #expect(abs(number(result["m_orb"]) - 4.0 / 3 * 0.3 / 15 * 3.4) < 0.01)
     #expect(abs(number(result["m_spin_eff"]) - 6.0 / 15 * 3.4) < 0.03)

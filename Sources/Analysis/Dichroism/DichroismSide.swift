@@ -66,15 +66,7 @@ struct DichroismSide {
 
   /// The variance of Σ weights · values at `energies`; values between two points count as their weighted mean.
   func variance(_ weights: [Double], at energies: [Double]) -> Double {
-    let own = spectrum.energy
-    var points = [Double](repeating: 0, count: own.count)
-    var i = 0
-    for (place, weight) in zip(energies, weights) {
-      while i < own.count - 2, place >= own[i + 1] { i += 1 }
-      let part = min(1, max(0, (place - own[i]) / (own[i + 1] - own[i])))
-      points[i] += weight * (1 - part)
-      points[i + 1] += weight * part
-    }
+    var points = Interpolation.weights(weights, at: energies, onto: spectrum.energy)
     if let level {
       let sum = zip(points, spectrum.values).reduce(0) { $0 + $1.0 * $1.1 }
       for k in points.indices { points[k] -= sum * level[k] }

@@ -72,10 +72,9 @@ public struct WindowIntegral: Sendable {
     let fit = try Baseline(baseline, energy, values, in: ranges)
     let noise = PointNoise(spectrum)
     let chain = normalized.map { NormalizationWeights($0, energy, isStepGiven: normalization.step != nil) }
-    let carriedSpace = NormalizationWeights.Space(rawValue: space.rawValue) ?? .mu
     func error(_ weights: [Double]) -> Double {
       let own = fit.carried(weights)
-      return noise.variance(of: chain?.carried(own, carriedSpace) ?? own).squareRoot()
+      return noise.variance(of: chain?.carried(own, space) ?? own).squareRoot()
     }
     return result(Parts(energy: energy, values: values, fit: fit, window: window), noise.origin, e0, ranges, error)
   }

@@ -6,11 +6,6 @@
 /// A sum Σ cᵢ Fᵢ over normalised values changes with the measured point k by w(k): through the point itself, the line
 /// before the edge, the polynomial behind it, and the edge step. E0 and the ranges count as exact.
 struct NormalizationWeights {
-  /// Which values the weights are of.
-  enum Space: String, Sendable, CaseIterable {
-    case mu, norm, flat
-  }
-
   private let result: Normalization.Result
   private let energy: [Double]
   private let pre: Range<Int>
@@ -31,7 +26,7 @@ struct NormalizationWeights {
   }
 
   /// What each measured point has in Σ weights · values of this space.
-  func carried(_ weights: [Double], _ space: Space) -> [Double] {
+  func carried(_ weights: [Double], _ space: WindowIntegral.Space) -> [Double] {
     guard space != .mu else { return weights }
     var total = weights
     subtract(throughLine(weights), from: &total)

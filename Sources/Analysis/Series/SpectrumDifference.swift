@@ -104,16 +104,7 @@ public struct SpectrumDifference: Sendable {
   /// The variance of Σ weights · values of a side at these energies, with that of its normalisation. Values between two
   /// points count as their weighted mean.
   static func variance(_ weights: [Double], _ energy: [Double], _ side: Side) -> Double {
-    let own = side.spectrum.energy
-    var onOwn = [Double](repeating: 0, count: own.count)
-    var i = 0
-    for (place, weight) in zip(energy, weights) {
-      while i < own.count - 2, place >= own[i + 1] { i += 1 }
-      let part = min(1, max(0, (place - own[i]) / (own[i + 1] - own[i])))
-      onOwn[i] += weight * (1 - part)
-      onOwn[i + 1] += weight * part
-    }
-    let space = NormalizationWeights.Space(rawValue: side.space.rawValue) ?? .mu
-    return side.noise.variance(of: side.chain?.carried(onOwn, space) ?? onOwn)
+    let onOwn = Interpolation.weights(weights, at: energy, onto: side.spectrum.energy)
+    return side.noise.variance(of: side.chain?.carried(onOwn, side.space) ?? onOwn)
   }
 }

@@ -16,7 +16,7 @@ struct NormalizationWeightsTests {
     "the weights are the derivatives, by differences",
     arguments: [("norm", 1.0, 0), ("flat", 1, 0), ("flat", -1, 0), ("norm", -1, 3), ("flat", 1, 3)])
   func derivatives(_ name: String, _ sign: Double, _ nvict: Int) throws {
-    let space = try #require(NormalizationWeights.Space(rawValue: name))
+    let space = try #require(WindowIntegral.Space(rawValue: name))
     var options = Normalization()
     options.e0 = 7115
     options.nvict = nvict
