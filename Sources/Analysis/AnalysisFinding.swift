@@ -43,6 +43,10 @@ public enum AnalysisFinding {
     "ANALYSIS-POLARIZATION", .warning, "The polarisation of a spectrum is not known, and it was left out of the pair.",
     example: "a scan whose file does not say with which helicity it was taken",
     cure: "Say which spectra belong to which polarisation with plus= and minus=.")
+  public static let foilAssumed = FindingCode(
+    "ANALYSIS-FOIL", .note, "The file does not say of which element the reference foil is; that of the edge was taken.",
+    example: "a foil in the third chamber that no header names",
+    cure: "Say it with element= and edge= if the foil is of another element.")
   public static let interpolated = FindingCode(
     "ANALYSIS-INTERPOLATED", .note, "Spectra on different energies were interpolated before they were subtracted.",
     example: "two scans taken on the fly, whose energies differ by a few hundredths of an eV",
@@ -55,6 +59,6 @@ public enum AnalysisFinding {
   /// All codes of this table.
   public static let all: [FindingCode] = [
     impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep, rangeChanged,
-    fallingEdge, weakEdge, polarization, interpolated, window,
+    fallingEdge, weakEdge, polarization, foilAssumed, interpolated, window,
   ]
 }

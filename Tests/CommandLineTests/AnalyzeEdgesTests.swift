@@ -51,6 +51,11 @@ import Testing
     #expect(abs(number(result["shift"]) + 1.85) < 0.01 && error(result["shift"]) > 0 && error(result["shift"]) < 0.05)
     #expect(number(result["e0_target"]) == 7112 && abs(number(result["e0"]) - 7113.85) < 0.01)
     #expect(result["e0_source"] as? String == "xraylib 4, Fe K" && result["uncertainty"] as? String == "scatter")
+    #expect(try codes(outcome).contains("ANALYSIS-FOIL"))
+    let stated = try Edgewise.run(
+      "analyze", "calibrate", "fe.dat", "--param", "via=reference", "--param", "element=Fe", "--format", "json",
+      in: folder)
+    #expect(try !codes(stated).contains("ANALYSIS-FOIL"))
     let parameters = try #require(try outcome.json()["parameters"] as? [String: Any])
     #expect(parameters["e0"] as? String == "table")
     let again = try Edgewise.run("analyze", "edges", "fe.nxs", "--format", "json", in: folder)

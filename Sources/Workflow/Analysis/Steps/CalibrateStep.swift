@@ -44,6 +44,12 @@ extension AnalysisStep {
       do throws(AnalysisError) {
         let standard = way == .reference ? member.foil ?? member.spectrum : member.spectrum
         let target = try EdgeTarget(parameters, member, isFoil: way == .reference)
+        if target.isAssumed {
+          outcome.findings.append(
+            Finding(
+              AnalysisFinding.foilAssumed, "the foil is taken to be \(target.source), \(target.energy) eV",
+              at: member.place))
+        }
         let locator = try EdgeLocator(parameters, relativeTo: target.energy)
         let edge = try locator.energy(method, of: standard)
         let shift = Estimate(target.energy - edge.value, standardError: edge.standardError)
@@ -82,18 +88,23 @@ extension AnalysisStep {
 private struct EdgeTarget {
   let energy: Double
   let source: String
+  /// Nobody names the element of the foil.
+  let isAssumed: Bool
 
   /// What the parameters say, or the table. Throws when the table needs an element that nobody names.
   init(_ parameters: AnalysisParameters, _ member: SpectrumSeries.Member, isFoil: Bool) throws(AnalysisError) {
     if let given = parameters.number("e0") {
       energy = given
       source = "given"
+      isAssumed = false
       return
     }
     let foil = member.measurement.signals.first { isFoil && $0.name.hasPrefix("reference") }
     let scan = member.measurement.scan
     let referenceElement = isFoil ? scan.referenceElement?.value.symbol : nil
-    let symbol = parameters.text("element") ?? referenceElement ?? foil?.element ?? member.spectrum.element
+    let stated = parameters.text("element") ?? referenceElement ?? foil?.element
+    let symbol = stated ?? member.spectrum.element
+    isAssumed = isFoil && stated == nil
     let referenceEdge = isFoil ? scan.referenceEdge?.value.text : nil
     let label = parameters.text("edge") ?? referenceEdge ?? foil?.edge ?? member.spectrum.edge ?? "K"
     guard let symbol, let element = Element(symbol: symbol) ?? Element(name: symbol) else {
