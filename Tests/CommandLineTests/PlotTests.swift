@@ -167,7 +167,8 @@ import Testing
     #expect(none.status == 3 && !folder.exists("b.svg"))
     let nowhere = try Edgewise.run("plot", "fe.xdi", "-o", "nowhere/b.svg", in: folder)
     #expect(nowhere.status == 4 && nowhere.errors.contains("OUTPUT-FAILED"))
-    let half = try Edgewise.run("plot", "fe.xdi", "chi.dat", "--kind", "chi", "-o", "c.svg", in: folder)
+    try folder.write("# time(s) current\n1 2\n2 3\n3 4\n4 5\n", to: "time.dat")
+    let half = try Edgewise.run("plot", "time.dat", "chi.dat", "--kind", "chi", "-o", "c.svg", in: folder)
     #expect(half.status == 1 && folder.exists("c.svg"))
   }
 

@@ -6,6 +6,7 @@
 ///     in-process validate FILE SCHEMA REPETITIONS  by streaming
 ///     in-process sweeps SPECTRA FILE REPETITIONS   quick scans binned: FILE holds energy, i0 and it as doubles
 ///     in-process reduce KIND FILE REPETITIONS      from mu to chi(R) or a wavelet map; see Reduction
+///     in-process fit KIND FILE FOLDER              mixtures and scattering paths; see Fits
 ///     in-process check REPETITIONS FILE...         NeXus files against the definitions at hand; CPU seconds
 import Analysis
 import Bytes
@@ -21,6 +22,7 @@ enum InProcess {
   static func main() throws {
     let words = CommandLine.arguments
     if words.count > 3, words[1] == "check", let rounds = Int(words[2]) { return try check(Array(words[3...]), rounds) }
+    if words.count == 5, words[1] == "fit" { return try Fits(file: words[3], paths: words[4]).run(words[2]) }
     guard words.count == 5, let repetitions = Int(words[4]) else { return usage() }
     for _ in 0..<repetitions {
       switch (words[1], FormatRegistry.format(id: words[2])) {
