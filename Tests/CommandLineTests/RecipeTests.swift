@@ -75,22 +75,6 @@ import Testing
     #expect(try JSONSchema("edgewise.diff/1", in: folder).complaints(about: again.output) == [])
   }
 
-  @Test("a result that its recipe does not give is told")
-  func changed() throws {
-    try write()
-    let outcome = try Edgewise.run("analyze", "--recipe", "r.yaml", "--format", "json", in: folder)
-    let steps = try #require(try outcome.json()["steps"] as? [[String: Any]])
-    let values = (steps[3]["results"] as? [[String: Any]])?.first?["values"] as? [String: Any]
-    let peak = try #require(values?["peak_mag"] as? Double)
-    var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path("out.nxs")))
-    let stored = withUnsafeBytes(of: peak.bitPattern.littleEndian) { Data($0) }
-    let changed = withUnsafeBytes(of: (peak * 1.000001).bitPattern.littleEndian) { Data($0) }
-    bytes.replaceSubrange(try #require(bytes.range(of: stored)), with: changed)
-    try bytes.write(to: URL(fileURLWithPath: folder.path("changed.nxs")))
-    let again = try Edgewise.run("analyze", "--replay", "changed.nxs", in: folder)
-    #expect(again.status == 1 && again.output.contains("/1/channels/chir_mag"))
-  }
-
   @Test("what is no recipe is a usage error with its line; a file that no recipe wrote cannot be replayed")
   func mistakes() throws {
     try write()

@@ -43,7 +43,8 @@ public struct ReplayRun: Sendable {
     }
   }
 
-  private func compare(_ document: Document, _ context: WorkerContext) throws(InputError) -> ComparisonReport {
+  /// The comparison for a document that was read.
+  func compare(_ document: Document, _ context: WorkerContext = .none) throws(InputError) -> ComparisonReport {
     do throws(AnalysisError) {
       let record = try RecipeRecord(of: document)
       context.step("doing its recipe again")
