@@ -1,6 +1,6 @@
 """The benchmarks: each asks one question and has Edgewise, its peers and the floor answer it in turn.
 
-    bench.py [--only NAME]...    columns, nexus, athena, xml, start, memory, validate, spec, dialects; with --only,
+    bench.py [--only NAME]...    columns, nexus, athena, xml, start, memory, validate, spec, dialects, sweeps, frames, analysis; with --only,
                                  BENCHMARKS.md is left as it is
 """
 
@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent / "peers"))
 
 import harness
 from harness import EDGEWISE, INPUTS, PROGRAMS, PROJECT, WORK, Goal, Row, measure, number, output
+from analysis import analysis
 from beamlines import dialects, spec, sweeps
 from frames import frames
 from layout import layout
@@ -236,7 +237,7 @@ def memory():
 
 
 BENCHMARKS = {"columns": columns, "nexus": nexus, "athena": athena, "xml": xml, "start": start, "memory": memory, "validate": validate,
-              "spec": spec, "dialects": dialects, "sweeps": sweeps, "frames": frames}
+              "spec": spec, "dialects": dialects, "sweeps": sweeps, "frames": frames, "analysis": analysis}
 
 
 def main():
