@@ -93,10 +93,17 @@ enum ExafsFigure {
       }
     }
     let symbol = showsReal ? "|χ(R)|, Re χ(R)" : "|χ(R)|"
+    var (kTitle, rTitle) = (
+      title(.fineStructure(weight: weight)), title(.transform(symbol, weight: weight))
+    )
+    // Room for the legend above the first, and for the name of the last below it.
+    let count = Double(sets.count)
+    kTitle.contains = [(count - 1 + 0.6 + 0.13 * count) * kStep]
+    if !showsReal { rTitle.contains = [-0.055 * count * rStep] }
     return Figure(
       [
-        Figure.Panel(x: widest(sets.map(\.kAxis)), y: title(.fineStructure(weight: weight)), overK),
-        Figure.Panel(column: 1, x: widest(sets.map(\.rAxis)), y: title(.transform(symbol, weight: weight)), overR),
+        Figure.Panel(x: widest(sets.map(\.kAxis)), y: kTitle, overK),
+        Figure.Panel(column: 1, x: widest(sets.map(\.rAxis)), y: rTitle, overR),
       ])
   }
 
