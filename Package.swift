@@ -95,7 +95,9 @@ let package = Package(
     tests(of: "Analysis", ["Formats", "Datasets", "DataModel", "Bytes"]),
     tests(of: "Formats", ["DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
     tests(of: "Validation", ["Formats", "DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
-    tests(of: "Workflow", ["Validation", "Formats", "DataModel", "HDF5", "Bytes"], storedTexts: ["Inspect/Stored"]),
+    tests(
+      of: "Workflow", ["Plotting", "Validation", "Formats", "DataModel", "HDF5", "Bytes"],
+      storedTexts: ["Inspect/Stored"]),
     tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], exclude: ["Help"], swiftSettings: strict),

@@ -38,7 +38,7 @@ extension Figure.Panel {
       case .band(let band): extent.add(band.x)
       case .area(let area): extent.add(area.x)
       case .map(let map): extent.add([map.x.lowerBound, map.x.upperBound])
-      case .rule: break
+      case .rule, .span: break
       }
     }
     return Self.widened(extent.range, by: hasPoints ? 0.04 : x.contains.isEmpty ? 0 : 0.05)
@@ -65,7 +65,7 @@ extension Figure.Panel {
       case .map(let map):
         extent.add([map.y.lowerBound, map.y.upperBound])
         isMap = true
-      case .rule: break
+      case .rule, .span: break
       }
     }
     return Self.widened(extent.range, by: isMap ? 0 : 0.05)

@@ -8,6 +8,7 @@ extension Figure {
     case band(Band)
     case area(Area)
     case rule(Rule)
+    case span(Span)
     case map(HeatMap)
   }
 
@@ -17,6 +18,8 @@ extension Figure {
     case ink
     /// That of what stands back.
     case soft
+    /// That of what it is drawn on.
+    case paper
     /// One of the eight colours that colour-blind people can tell apart, counted round.
     case single(Int)
     /// A place on the sequential scale, 0 to 1.
@@ -65,11 +68,13 @@ extension Figure {
     /// The diameter in pixels.
     public var size: Double
     public var isJoined: Bool
+    /// Rings instead of dots.
+    public var isOpen: Bool
 
     /// Points.
     public init(
       _ label: String = "", x: [Double], y: [Double], errors: [Double] = [], color: Color = .single(0),
-      size: Double = 5, isJoined: Bool = false
+      size: Double = 5, isJoined: Bool = false, isOpen: Bool = false
     ) {
       self.label = label
       self.x = x
@@ -78,6 +83,7 @@ extension Figure {
       self.color = color
       self.size = size
       self.isJoined = isJoined
+      self.isOpen = isOpen
     }
   }
 
@@ -142,6 +148,20 @@ extension Figure {
       self.direction = direction
       self.color = color
       self.dash = dash
+    }
+  }
+
+  /// A shaded strip over the whole height of the panel, such as the range of a fit.
+  public struct Span: Sendable {
+    public var label: String
+    public var range: ClosedRange<Double>
+    public var color: Color
+
+    /// A strip between two values of x. It does not widen the range of its axis.
+    public init(_ label: String = "", over range: ClosedRange<Double>, color: Color = .soft) {
+      self.label = label
+      self.range = range
+      self.color = color
     }
   }
 

@@ -14,6 +14,7 @@ public enum Theme: String, Sendable, CaseIterable, Hashable {
     switch color {
     case .ink: ink
     case .soft: soft
+    case .paper: paper
     case .single(let number):
       singles[((number % singles.count) + singles.count) % singles.count]
     case .sequence(let share): Palette.hex(sequence(share))

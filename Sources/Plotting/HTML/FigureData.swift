@@ -74,7 +74,7 @@ struct FigureData {
     switch mark {
     case .line(let line): (label, x, y, color) = (line.label, line.x, line.y, line.color)
     case .points(let points): (label, x, y, color) = (points.label, points.x, points.y, points.color)
-    case .band, .area, .rule, .map: return
+    case .band, .area, .rule, .span, .map: return
     }
     let kept = Decimation.pieces(
       x: x.map(panel.xScale.pixel), y: y.map(panel.yScale.pixel), columnWidth: Self.columnWidth

@@ -132,13 +132,14 @@ private struct GridSpans {
     let total = max(1e-9, figure.columnWidths.reduce(0, +))
     var position = FigureMetrics.outer
     for (column, share) in figure.columnWidths.enumerated() {
-      var left = column == 0 ? 0 : FigureMetrics.gap
+      let gap = column == 0 ? 0 : FigureMetrics.gap
+      var left = gap
       for (index, panel) in figure.panels.enumerated() where panel.column == column && figure.isLeftmost(panel) {
         let height = rows.frames[min(panel.row, rows.frames.count - 1)].length
         let ticks = PanelLayout.yTicks(ranges.y[index], panel.y, height: height)
         let numbers = ticks.labels.map { TextMeasure.width($0, size: FigureMetrics.tickSize) }.max() ?? 0
         left = max(
-          left, numbers + 8 + (panel.y.label.isEmpty && ticks.exponent == 0 ? 0 : FigureMetrics.axisTitleHeight))
+          left, gap + numbers + 8 + (panel.y.label.isEmpty && ticks.exponent == 0 ? 0 : FigureMetrics.axisTitleHeight))
       }
       position += left.rounded(.up)
       frames.append((position, (room * share / total).rounded()))

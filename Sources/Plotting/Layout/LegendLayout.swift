@@ -6,6 +6,7 @@ struct LegendLayout {
   enum Sample {
     case line(Figure.Dash)
     case point
+    case ring
     case patch
   }
 
@@ -79,9 +80,12 @@ struct LegendLayout {
     let (label, color, sample): (String, Figure.Color, Sample)
     switch mark {
     case .line(let line): (label, color, sample) = (line.label, line.color, .line(line.dash))
-    case .points(let points): (label, color, sample) = (points.label, points.color, .point)
+    case .points(let points):
+      (label, color, sample) =
+        (points.label, points.color, points.isOpen ? .ring : .point)
     case .band(let band): (label, color, sample) = (band.label, band.color, .patch)
     case .area(let area): (label, color, sample) = (area.label, area.color, .patch)
+    case .span(let span): (label, color, sample) = (span.label, span.color, .patch)
     case .rule, .map: return nil
     }
     guard !label.isEmpty else { return nil }

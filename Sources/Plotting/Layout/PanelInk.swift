@@ -34,6 +34,8 @@ extension InkMap {
           let y = yScale.pixel(rule.value)
           addLine(frame.x, y, frame.maxX, y)
         }
+      // Words may stand on a shade.
+      case .span: break
       case .map: fill(frame)
       }
     }

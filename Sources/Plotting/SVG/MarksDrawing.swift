@@ -35,6 +35,7 @@ struct MarksDrawing {
       fill(
         area.x, area.y.map { _ in area.base }, area.y, area.color, opacity: "0.3", to: &markup)
     case .rule(let rule): write(rule, to: &markup)
+    case .span(let span): write(span, to: &markup)
     case .map(let map):
       let left = min(xScale.pixel(map.x.lowerBound), xScale.pixel(map.x.upperBound))
       let right = max(xScale.pixel(map.x.lowerBound), xScale.pixel(map.x.upperBound))
@@ -83,6 +84,22 @@ struct MarksDrawing {
     stroke(bars, points.color, 1, [], "", to: &markup)
     // A stroke of no length with round ends is a dot that magnifying does not distort.
     stroke(dots, points.color, points.size, [("stroke-linecap", "round")], points.label, to: &markup)
+    guard points.isOpen else { return }
+    stroke(dots, .paper, max(1, points.size - Self.ringWidth), [("stroke-linecap", "round")], "", to: &markup)
+  }
+
+  /// How much smaller the paper in a ring is than the ring, in pixels.
+  private static let ringWidth = 2.2
+
+  private func write(_ span: Figure.Span, to markup: inout MarkupText) {
+    let ends = [span.range.lowerBound, span.range.upperBound].map {
+      min(max(xScale.pixel($0), frame.x), frame.maxX)
+    }
+    guard ends.allSatisfy(\.isFinite), ends[0] != ends[1] else { return }
+    let path =
+      "M\(PlotNumber.pixel(ends[0])) \(PlotNumber.pixel(frame.y))H\(PlotNumber.pixel(ends[1]))"
+      + "V\(PlotNumber.pixel(frame.maxY))H\(PlotNumber.pixel(ends[0]))Z"
+    markup.open("path", [("d", path), ("fill", theme.text(span.color)), ("fill-opacity", "0.15")], isEmpty: true)
   }
 
   private func write(_ rule: Figure.Rule, to markup: inout MarkupText) {

@@ -89,6 +89,13 @@ struct PanelDrawing {
         [
           ("cx", PlotNumber.pixel((x + end) / 2)), ("cy", PlotNumber.pixel(y)), ("r", "3"), ("fill", color),
         ], isEmpty: true)
+    case .ring:
+      markup.open(
+        "circle",
+        [
+          ("cx", PlotNumber.pixel((x + end) / 2)), ("cy", PlotNumber.pixel(y)), ("r", "2.6"), ("fill", theme.paper),
+          ("stroke", color), ("stroke-width", "1.2"),
+        ], isEmpty: true)
     case .patch:
       markup.open(
         "rect",

@@ -1,6 +1,5 @@
 /// The report of `analyze` for people.
 import DataModel
-import Glibc
 
 /// Lays results out: what they are of, a line for each value, a table for each list.
 struct AnalysisText {
@@ -101,25 +100,12 @@ struct AnalysisText {
     case .integer(let number): String(number)
     case .flag(let flag): flag ? "yes" : ""
     case .text(let text): DisplayText.printable(text)
-    case .estimate(let value, let error): estimate(value, error)
+    case .estimate(let value, let error): DisplayNumber.estimate(value, error, sign: style.sign("±", "+-"))
     case .list(let values): values.map { cell($0) }.joined(separator: " ")
     case .object(let fields) where Self.isFitted(fields):
       cell(fields[0].value) + (fields.count > 2 ? " (at its bound)" : "")
     case .object(let fields):
       fields.map { "\(Self.words($0.name)) \(cell($0.value))" }.joined(separator: ", ")
     }
-  }
-
-  /// A value with its error: two digits of the error, and the value to the same place.
-  private func estimate(_ value: Double, _ error: Double) -> String {
-    guard error.isFinite, error > 0, value.isFinite else { return DisplayNumber.significant(value, digits: 7) }
-    let place = Int(log10(error).rounded(.down))
-    guard abs(place) < 12, abs(value) < 1e12 else {
-      return "\(DisplayNumber.significant(value, digits: 6)) \(style.sign("±", "+-")) "
-        + DisplayNumber.significant(error, digits: 2)
-    }
-    let decimals = max(0, 1 - place)
-    return "\(DisplayNumber.fixed(value, decimals: decimals)) \(style.sign("±", "+-")) "
-      + DisplayNumber.fixed(error, decimals: decimals)
   }
 }

@@ -20,6 +20,17 @@ extension Figure.Axis {
     Figure.Axis(symbol, unit: AxisUnit.power("Å", -weight - 1))
   }
 
+  /// The axes of the curves that a step compares: what its parameters `space` and `kweight` say.
+  static func compared(_ parameters: AnalysisParameters) -> (x: Figure.Axis, y: Figure.Axis) {
+    switch parameters.choice("space", CurveSpace.norm) {
+    case .norm: (.energy, .normalized)
+    case .flat: (.energy, Figure.Axis("flattened μ(E)"))
+    case .dmude: (.energy, Figure.Axis("dμ/dE", unit: "eV⁻¹"))
+    case .mu: (.energy, .absorption)
+    case .chi: (.k, .fineStructure(weight: parameters.number("kweight") ?? 0))
+    }
+  }
+
   /// The axis of a coordinate.
   init(of channel: Channel) {
     let titles: [ChannelRole: String] = [

@@ -13,7 +13,8 @@ struct StepFigure: Sendable {
   let figure: @Sendable (StepResults) -> Figure?
 
   static let all: [StepFigure] = [
-    .normalize, .background, .transform, .backtransform, .wavelet, .merge, .align, .drift, .rebin,
+    .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .merge, .align, .drift, .lcf, .pca, .target,
+    .mcr, .peaks, .rebin, .deglitch, .selfabsorption, .mback,
   ]
 
   /// The figure of what came of a step; nil when nothing of it can be drawn.

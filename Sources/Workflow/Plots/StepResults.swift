@@ -60,6 +60,9 @@ extension AnalysisResult {
   /// The number of this name, whether it is fitted or not.
   func number(_ name: String) -> Double? { values.first { $0.name == name }?.value.number }
 
+  /// The value of this name.
+  func value(_ name: String) -> AnalysisValue? { values.first { $0.name == name }?.value }
+
   /// The text of this name.
   func text(_ name: String) -> String? {
     if case .text(let text)? = values.first(where: { $0.name == name })?.value { text } else { nil }
@@ -78,6 +81,24 @@ extension AnalysisValue {
 
   /// The standard error of a fitted value.
   var standardError: Double? { if case .estimate(_, let error) = self { error } else { nil } }
+
+  /// A fitted value with its standard error, which is nil for what was held, lies at a bound or has none.
+  var fitted: (value: Double, error: Double?)? {
+    if let value = self["value"]?.number { return (value, nil) }
+    return number.map { ($0, standardError.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }) }
+  }
+
+  /// The members of a list; none for what is no list.
+  var members: [AnalysisValue] { if case .list(let members) = self { members } else { [] } }
+
+  /// The members of an object with their names; none for what is none.
+  var fields: [AnalysisField] { if case .object(let fields) = self { fields } else { [] } }
+
+  /// The numbers of a list, NaN for what is none.
+  var numbers: [Double] { members.map { $0.number ?? .nan } }
+
+  /// The text; nil for what is none.
+  var words: String? { if case .text(let text) = self { text } else { nil } }
 
   /// A member of an object.
   subscript(name: String) -> AnalysisValue? {

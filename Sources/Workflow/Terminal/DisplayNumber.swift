@@ -14,6 +14,18 @@ enum DisplayNumber {
     formatted("%.*g", value, digits)
   }
 
+  /// A value with its standard error: two digits of the error, and the value to the same place. Without an error the value
+  /// has seven digits.
+  static func estimate(_ value: Double, _ error: Double, sign: String = "±") -> String {
+    guard error.isFinite, error > 0, value.isFinite else { return significant(value, digits: 7) }
+    let place = Int(log10(error).rounded(.down))
+    guard abs(place) < 12, abs(value) < 1e12 else {
+      return "\(significant(value, digits: 6)) \(sign) \(significant(error, digits: 2))"
+    }
+    let decimals = max(0, 1 - place)
+    return "\(fixed(value, decimals: decimals)) \(sign) \(fixed(error, decimals: decimals))"
+  }
+
   /// A size as people say it: `812 B`, `24.6 kB`, `1.30 GB`.
   static func byteCount(_ count: Int) -> String {
     guard count >= 1000 else { return "\(count) B" }

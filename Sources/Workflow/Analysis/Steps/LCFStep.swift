@@ -217,7 +217,10 @@ private struct LCFRun {
             })))
     }
     outcome.results.append(
-      AnalysisResult(file: member.file, selector: member.measurement.selector, values: values, arrays: arrays))
+      AnalysisResult(
+        file: member.file, selector: member.measurement.selector, values: values, arrays: arrays,
+        label: member.curve.name
+      ))
     var step = Step(
       operation: "lcf", program: "edgewise", version: EdgewiseVersion.string,
       parameters: parameters.stepParameters(of: .lcf))

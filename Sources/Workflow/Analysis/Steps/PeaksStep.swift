@@ -134,7 +134,8 @@ private struct PeaksRun {
       ] + zip(recipe.model.peaks, result.peaks).map { ($0.name, $1) }
     outcome.results.append(
       AnalysisResult(
-        file: member.file, selector: member.measurement.selector, values: values(result, member), arrays: arrays))
+        file: member.file, selector: member.measurement.selector, values: values(result, member), arrays: arrays,
+        label: member.curve.name))
     var step = Step(
       operation: "peaks", program: "edgewise", version: EdgewiseVersion.string,
       parameters: parameters.stepParameters(of: .peaks))

@@ -27,6 +27,7 @@ struct ExafsReport {
     if members.count == 1 {
       result.file = members[0].file
       result.selector = members[0].measurement.selector
+      result.label = members[0].chi.label
     }
     let names = Set(fit.estimates.map(\.name))
     let noise = fit.sets.map(\.noise)
@@ -55,6 +56,7 @@ struct ExafsReport {
     for number in fit.sets.indices {
       let ending = number == 0 ? "" : "_\(number + 1)"
       for part in try curves(number) { result.arrays += part.map { ($0.name + ending, $0.values) } }
+      result.companions += try companions(number, ending)
     }
     return result
   }
@@ -129,6 +131,19 @@ struct ExafsReport {
     } catch {
       throw AnalysisError(error)
     }
+  }
+
+  /// The window over k, and the range of R at the power of k of the curves over R.
+  private func companions(_ number: Int, _ ending: String) throws(AnalysisError) -> [AnalysisCurve] {
+    let set = fit.sets[number]
+    let transform = set.transform
+    let forward = try transform.forward()
+    let window = try forward.window.values(step: transform.step, count: forward.pointCount)
+    let weight = transform.weights[0]
+    return [
+      AnalysisCurve("window" + ending, x: set.k, y: Array(window.prefix(set.k.count))),
+      AnalysisCurve("range" + ending, x: [transform.rmin, transform.rmax], y: [weight, weight]),
+    ]
   }
 
   // MARK: Data
