@@ -14,7 +14,7 @@ struct StepFigure: Sendable {
 
   static let all: [StepFigure] = [
     .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .merge, .align, .drift, .lcf, .pca, .target,
-    .mcr, .peaks, .rebin, .deglitch, .selfabsorption, .mback,
+    .mcr, .peaks, .rebin, .deglitch, .selfabsorption, .mback, .dichroism, .difference, .integrate,
   ]
 
   /// The figure of what came of a step; nil when nothing of it can be drawn.

@@ -101,6 +101,7 @@ extension AnalysisResult {
     func names(_ members: [SpectrumSeries.Member]) -> AnalysisValue {
       .list(members.map { .text("\($0.file)::\($0.measurement.selector)" + ($0.row.map { "/\($0)" } ?? "")) })
     }
+    label = "\(pairing.effect) of \(pairing.plus[0].spectrum.label)"
     values = [
       AnalysisField("signal", .text(pairing.plus[0].spectrum.signal)), AnalysisField("effect", .text(pairing.effect)),
       AnalysisField("plus", names(pairing.plus)), AnalysisField("minus", names(pairing.minus)),
