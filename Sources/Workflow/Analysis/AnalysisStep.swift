@@ -57,6 +57,23 @@ struct AnalysisOutcome {
   var measurements: [Measurement] = []
 }
 
+extension AnalysisOutcome {
+  /// What `work` gives of each member; what cannot be done is a finding at its place, and the others go on.
+  init<Member>(
+    of members: [Member], findings: [Finding], place: (Member) -> Finding.Location,
+    _ work: (Member, inout AnalysisOutcome) throws(AnalysisError) -> Void
+  ) {
+    self.init(findings: findings)
+    for member in members {
+      do throws(AnalysisError) {
+        try work(member, &self)
+      } catch {
+        self.findings.append(Finding(AnalysisFinding.impossible, error.description, at: place(member)))
+      }
+    }
+  }
+}
+
 /// What came of one measurement, or of a whole series.
 public struct AnalysisResult: Sendable {
   /// The file; nil for what came of several.

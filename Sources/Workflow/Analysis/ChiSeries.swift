@@ -107,15 +107,7 @@ struct ChiSeries {
   func outcome(
     _ work: (Member, inout AnalysisOutcome) throws(AnalysisError) -> Void
   ) -> AnalysisOutcome {
-    var outcome = AnalysisOutcome(findings: findings)
-    for member in members {
-      do throws(AnalysisError) {
-        try work(member, &outcome)
-      } catch {
-        outcome.findings.append(Finding(AnalysisFinding.impossible, error.description, at: member.place))
-      }
-    }
-    return outcome
+    AnalysisOutcome(of: members, findings: findings, place: \.place, work)
   }
 }
 

@@ -101,15 +101,7 @@ struct SpectrumSeries {
   func outcome(
     _ work: (Member, inout AnalysisOutcome) throws(AnalysisError) -> Void
   ) -> AnalysisOutcome {
-    var outcome = AnalysisOutcome(findings: findings)
-    for member in members {
-      do throws(AnalysisError) {
-        try work(member, &outcome)
-      } catch {
-        outcome.findings.append(Finding(AnalysisFinding.impossible, error.description, at: member.place))
-      }
-    }
-    return outcome
+    AnalysisOutcome(of: members, findings: findings, place: \.place, work)
   }
 
   /// The signal that all members were resolved to; the first one's when they differ.
