@@ -39,6 +39,22 @@ public enum AnalysisFinding {
   public static let weakEdge = FindingCode(
     "ANALYSIS-WEAK-EDGE", .warning, "The edge step hardly stands out from the scatter of the points.",
     example: "a scan of another element's energies", cure: "Check the signal and e0 before using what is normalised.")
+  public static let polarization = FindingCode(
+    "ANALYSIS-POLARIZATION", .warning, "The polarisation of a spectrum is not known, and it was left out of the pair.",
+    example: "a scan whose file does not say with which helicity it was taken",
+    cure: "Say which spectra belong to which polarisation with plus= and minus=.")
+  public static let foilAssumed = FindingCode(
+    "ANALYSIS-FOIL", .note, "The file does not say of which element the reference foil is; that of the edge was taken.",
+    example: "a foil in the third chamber that no header names",
+    cure: "Say it with element= and edge= if the foil is of another element.")
+  public static let interpolated = FindingCode(
+    "ANALYSIS-INTERPOLATED", .note, "Spectra on different energies were interpolated before they were subtracted.",
+    example: "two scans taken on the fly, whose energies differ by a few hundredths of an eV",
+    cure: "Nothing to do where the spectra are smooth over one step; else measure both on the same energies.")
+  public static let window = FindingCode(
+    "ANALYSIS-WINDOW", .warning, "A part of what was asked for gave nothing.",
+    example: "the centroid of an edge over a window that the scan does not reach",
+    cure: "The message says which part and why; the other values stand.")
 
   public static let beyondSample = FindingCode(
     "ANALYSIS-BEYOND-SAMPLE", .warning, "The fluorescence is larger than a thick sample of this formula can show.",
@@ -54,6 +70,6 @@ public enum AnalysisFinding {
   /// All codes of this table.
   public static let all: [FindingCode] = [
     impossible, trimmed, outlier, glitch, drift, edgeDrift, partialSweep, rangeChanged,
-    fallingEdge, weakEdge, beyondSample, notReplayed,
+    fallingEdge, weakEdge, polarization, foilAssumed, interpolated, window, beyondSample, notReplayed,
   ]
 }

@@ -70,7 +70,8 @@ import Testing
     #expect(operations[0]?.filter { $0 != "resolve" } == ["normalize", "background", "transform"])
     for name in ["s1.xdi", "s2.xdi", "r.yaml"] { try FileManager.default.removeItem(atPath: folder.path(name)) }
     let again = try Edgewise.run("analyze", "--replay", "out.nxs", "--format", "json", in: folder)
-    #expect(again.status == 0 && try again.json()["equal"] as? Bool == true)
+    #expect(again.status == 0)
+    #expect(try again.json()["equal"] as? Bool == true)
     #expect(try JSONSchema("edgewise.diff/1", in: folder).complaints(about: again.output) == [])
   }
 

@@ -31,4 +31,18 @@ public enum Interpolation: String, Sendable, CaseIterable {
       return (1 - b) * (1 - b) * variance[i] + b * b * variance[i + 1]
     }
   }
+
+  /// The weights of points at `x` in a sum of interpolated values at `places`, in rising order, with these weights; each
+  /// value between two points counts as their weighted mean.
+  static func weights(_ weights: [Double], at places: [Double], onto x: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: x.count)
+    var i = 0
+    for (place, weight) in zip(places, weights) {
+      while i < x.count - 2, place >= x[i + 1] { i += 1 }
+      let part = min(1, max(0, (place - x[i]) / (x[i + 1] - x[i])))
+      result[i] += weight * (1 - part)
+      result[i + 1] += weight * part
+    }
+    return result
+  }
 }

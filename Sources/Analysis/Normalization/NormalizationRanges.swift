@@ -36,15 +36,13 @@ struct NormalizationRanges {
       npre = 0
       nvict = 0
     }
-    let preStart = places.floor(e0 + pre1)
-    pre = preStart..<min(energy.count, max(preStart + 2, places.nearest(e0 + pre2)))
+    pre = Self.prePoints(pre1, pre2, energy, e0: e0)
     guard pre.upperBound <= edge || options.pre2 != nil else {
       throw AnalysisError(
         "there is too little before the edge at \(text(e0)) eV to fit a line: the scan begins \(text(-below)) eV before "
           + "it; measure from further below, or say where to fit with pre1= and pre2=")
     }
-    let postStart = places.floor(e0 + norm1)
-    post = postStart..<max(postStart, places.nearest(e0 + norm2))
+    post = Self.postPoints(norm1, norm2, energy, e0: e0)
     guard norm1 > 0 || (options.norm1 != nil && norm1 == 0), post.count >= 3 else {
       throw AnalysisError(
         "there is too little behind the edge at \(text(e0)) eV to fit a curve: \(post.count) points between norm1 = "
@@ -55,6 +53,20 @@ struct NormalizationRanges {
     nnorm = options.nnorm ?? (width < 30 ? 0 : width < 300 ? 1 : 2)
     if post.count < 5 { nnorm = min(nnorm, 1) }
     nnorm = min(nnorm, post.count - 1)
+  }
+
+  /// The points between both ends, of which the upper one is left out; at least two.
+  static func prePoints(_ pre1: Double, _ pre2: Double, _ energy: [Double], e0: Double) -> Range<Int> {
+    let places = Places(energy)
+    let start = places.floor(e0 + pre1)
+    return start..<min(energy.count, max(start + 2, places.nearest(e0 + pre2)))
+  }
+
+  /// The points between both ends, of which the upper one is left out; there may be none.
+  static func postPoints(_ norm1: Double, _ norm2: Double, _ energy: [Double], e0: Double) -> Range<Int> {
+    let places = Places(energy)
+    let start = places.floor(e0 + norm1)
+    return start..<max(start, places.nearest(e0 + norm2))
   }
 
   private static func preEdge(

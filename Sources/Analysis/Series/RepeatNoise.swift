@@ -28,7 +28,7 @@ public enum RepeatNoise {
 extension RepeatNoise {
   /// The mean square of what lies within 3.5 standard deviations of 0, as the median absolute value tells them, raised by
   /// what a normal distribution has outside.
-  private static func clippedVariance(_ values: [Double]) -> Double {
+  static func clippedVariance(_ values: [Double]) -> Double {
     let limit = clip * 1.4826 * median(values.map(abs))
     let kept = values.filter { abs($0) <= limit }
     return kept.reduce(0) { $0 + $1 * $1 } / Double(max(1, kept.count)) / shareOfVarianceWithinClip

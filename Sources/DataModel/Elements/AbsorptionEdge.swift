@@ -51,6 +51,13 @@ public enum AbsorptionEdge: String, Sendable, CaseIterable, Hashable {
     return keV > 0 ? (keV * 1e7).rounded() / 1e4 : nil
   }
 
+  /// The natural width of the level that is emptied, the full width at half maximum in eV (Campbell and Papp, At. Data
+  /// Nucl. Data Tables 77 (2001) 1, by xraylib); nil when the table does not know it.
+  public func naturalWidth(of element: Element) -> Double? {
+    let keV = AtomicLevelWidth(Int32(element.atomicNumber), xraylibShell, nil)
+    return keV > 0 ? (keV * 1e7).rounded() / 1e4 : nil
+  }
+
   private var xraylibShell: Int32 {
     switch self {
     case .k: K_SHELL

@@ -7,6 +7,8 @@ public struct AnalysisParameter: Sendable {
   public enum Kind: Sendable {
     case number
     case integer
+    /// A number, or one of these words.
+    case numberOr([String])
     case text
     case choice([String])
     /// LO:HI.
@@ -55,6 +57,7 @@ public struct AnalysisParameter: Sendable {
     switch kind {
     case .number: "number"
     case .integer: "whole number"
+    case .numberOr(let words): (["number"] + words).joined(separator: " | ")
     case .text: "text"
     case .choice(let words): words.joined(separator: " | ")
     case .window: "LO:HI"

@@ -1,4 +1,5 @@
 /// What was asked of a step.
+import Analysis
 import Bytes
 import DataModel
 
@@ -95,6 +96,15 @@ public struct AnalysisParameters: Sendable, Hashable {
   func numbers(_ name: String) -> [Int]? { words[name].flatMap(AnalysisWords.numbers) }
   func list(_ name: String) -> [Double]? { words[name].flatMap(AnalysisWords.list) }
   func items(_ name: String) -> [String]? { words[name].flatMap(AnalysisWords.items) }
+  /// Ranges LO:HI, of which a parameter takes several. Throws when one is none.
+  func windows(_ name: String) throws(AnalysisError) -> [ClosedRange<Double>] {
+    try (items(name) ?? []).map { words throws(AnalysisError) in
+      guard let window = AnalysisWords.window(words) else {
+        throw AnalysisError("\(name): '\(words)' is not LO:HI with LO below HI, in eV")
+      }
+      return window
+    }
+  }
   /// What a recipe says under this name.
   func structure(_ name: String) -> YAMLNode? { structures[name] }
   /// A file that the recipe names: beside the recipe if it is there, else as it stands.

@@ -89,8 +89,9 @@ public struct AnalysisCurve: Sendable {
 extension AnalysisStep {
   /// All steps, in the order of `--help`.
   public static let all: [AnalysisStep] = [
-    .normalize, .background, .transform, .backtransform, .wavelet, .exafs, .noise, .merge, .align, .drift, .lcf, .pca,
-    .target, .mcr, .peaks, .rebin, .deglitch, .selfabsorption, .mback, .sweeps, .fluorescence, .pixels,
+    .normalize, .background, .transform, .backtransform, .wavelet, .noise, .exafs, .lcf, .pca, .target, .mcr, .peaks,
+    .merge, .align, .calibrate, .edges, .drift, .difference, .integrate, .rebin, .deglitch, .selfabsorption, .mback,
+    .soft, .dichroism, .sweeps, .fluorescence, .pixels,
   ]
 
   /// The step of this name.

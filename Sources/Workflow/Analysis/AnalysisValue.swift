@@ -1,4 +1,5 @@
 /// What analysis reports: numbers with errors, lists, tables.
+import Analysis
 import Bytes
 
 /// A value of a report, in the shape that JSON will have.
@@ -18,6 +19,16 @@ public indirect enum AnalysisValue: Sendable, Hashable {
 
   /// A text, or absent.
   init(_ text: String?) { self = text.map { .text($0) } ?? .absent }
+
+  /// A value with its standard error, or absent.
+  init(_ estimate: Estimate?) {
+    self = estimate.map { .estimate($0.value, standardError: $0.standardError) } ?? .absent
+  }
+
+  /// Both ends of a range.
+  init(_ range: ClosedRange<Double>?) {
+    self = range.map { .list([.number($0.lowerBound), .number($0.upperBound)]) } ?? .absent
+  }
 
   /// What a recipe says: numbers and truth values where its words are such.
   init(_ node: YAMLNode) {

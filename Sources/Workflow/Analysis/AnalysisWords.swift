@@ -7,6 +7,7 @@ enum AnalysisWords {
     switch kind {
     case .number: number(words) != nil
     case .integer: Int(words) != nil
+    case .numberOr(let choices): choices.contains(words) || number(words) != nil
     case .text: !words.isEmpty
     case .choice(let choices): choices.contains(words)
     case .window: window(words) != nil
@@ -23,6 +24,7 @@ enum AnalysisWords {
     switch kind {
     case .number: return AnalysisValue(number(words))
     case .integer: return Int(words).map { .integer($0) } ?? .absent
+    case .numberOr: return number(words).map { .number($0) } ?? .text(words)
     case .text, .choice, .grid: return .text(words)
     case .window: return window(words).map { .list([.number($0.lowerBound), .number($0.upperBound)]) } ?? .absent
     case .numbers: return .list((numbers(words) ?? []).map { .integer($0) })

@@ -59,3 +59,34 @@ extension Metadata {
     }
   }
 }
+
+extension Measurement {
+  /// Curves over energies in eV that were worked out, each a signal, the first of them the first one; standard errors by
+  /// the name of their curve.
+  init(
+    curves: [(name: String, values: [Double])], errors: [String: [Double]] = [:], energy: [Double],
+    of members: [SpectrumSeries.Member], title: String, step: Step
+  ) {
+    self.init(selector: SafeName.make(title), title: title)
+    channels = [Channel(name: "energy", role: .energy, unit: "eV", values: Values(energy))]
+    for (name, values) in curves {
+      var channel = Channel(
+        name: name, role: name == "mu" ? .mu : name == "norm" ? .norm : .other, values: Values(values))
+      guard let error = errors[name] else {
+        channels.append(channel)
+        continue
+      }
+      channel.uncertainty = .channel(name + "_stderr")
+      channels.append(channel)
+      channels.append(Channel(name: name + "_stderr", role: .stddev, qualifier: name, values: Values(error)))
+    }
+    let first = members.first?.spectrum
+    let mode = members.first?.measurement.signals.first { $0.expression == first?.signal }?.mode
+    signals = curves.map { curve in
+      Signal(name: curve.name, expression: curve.name, mode: mode, element: first?.element, edge: first?.edge)
+    }
+    metadata = Metadata.shared(by: members.map(\.measurement.metadata))
+    steps = (first?.steps ?? []) + [step]
+    references = members.map { Reference(.member, to: $0.spectrum.source) }
+  }
+}
