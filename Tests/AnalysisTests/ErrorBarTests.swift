@@ -4,7 +4,6 @@ import Testing
 
 /// The study of docs/error-bars.md with fewer experiments: bounds are those of normal and binomial theory for their number.
 @Suite("Error bars") struct ErrorBarTests {
-  private static let count = 300
   private static let titles = ((try? Problem.all()) ?? []).map(\.title)
 
   @Test("all problems of the study are here")
@@ -16,15 +15,15 @@ import Testing
   @Test("what is stated holds as often as it says", arguments: titles)
   func statements(_ title: String) throws {
     let problem = try #require(try Problem.all().first { $0.title == title })
-    let tallies = try problem.run(Self.count, seed: 20)
+    let tallies = try problem.run(problem.shortCount, seed: 20)
     for (row, tally) in zip(problem.rows, tallies) {
       let excess = tally.excess
       let found: Comment = "\(row.quantity): \(tally.mean), \(tally.width), \(tally.coverage)"
       switch row.nature {
       case .regular:
         // The width of the pulls of `count` experiments is known to 1/√(2 count), for few degrees of freedom a little worse.
-        let slack = 4 / (2 * Double(Self.count)).squareRoot()
-        #expect(tally.stated == Self.count, found)
+        let slack = 4 / (2 * Double(problem.shortCount)).squareRoot()
+        #expect(tally.stated == problem.shortCount, found)
         #expect(
           tally.isRegular(freedom: row.freedom, slack: row.freedom < 30 ? 1.15 * slack : slack),
           found)

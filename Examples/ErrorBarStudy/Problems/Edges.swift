@@ -5,9 +5,9 @@ import Glibc
 /// Edge steps and shifts.
 extension Problem {
   static func edgeSteps() throws -> [Problem] {
-    let energy = Curves.grid(6962...7712, step: 2)
+    let energy = Curves.grid(6962...7712, step: 1)
     let clean = energy.map { energy in
-      let rise = Curves.erf(energy, 1, 7112, 2)
+      let rise = Curves.erf(energy, 1, 7112, 4)
       let behind = max(0, energy - 7112)
       return 1.3 - 4e-4 * (energy - 7112) + rise * (0.8 - 3e-4 * behind + 1e-7 * behind * behind)
     }
@@ -18,7 +18,7 @@ extension Problem {
       Problem(
         title: "Edge step of a normalisation",
         setup:
-          "A step of 0.8 between a line and a parabola, \(energy.count) points every 2 eV, noise 0.005; ranges as the program chooses them.",
+          "A step of 0.8 between a line and a parabola, \(energy.count) points every 1 eV, noise 0.01; ranges as the program chooses them.",
         rows: [
           Row(
             "edge_step, e0 given",
@@ -30,7 +30,7 @@ extension Problem {
           ),
         ]
       ) { draws in
-        let values = clean.map { $0 + 0.005 * draws.normal() }
+        let values = clean.map { $0 + 0.01 * draws.normal() }
         let spectrum = try Spectrum(energy: energy, values: values)
         return try [known, Normalization()].map { options in
           let result = try options.apply(to: spectrum)
@@ -47,13 +47,12 @@ extension Problem {
         "The shift is read off a steep edge, whose points are interpolated with hardly any noise."),
       try alignment(
         noise: 0.01, .misleading,
-        "Interpolating measured points makes noise smaller between them than at them, so that some shifts look better than they are."
+        "Interpolating measured points makes noise smaller between them than at them, which draws the shift towards half a step: by about its error, at this noise."
       ),
     ]
   }
 
-  private static func alignment(noise: Double, _ nature: Nature, _ remark: String) throws -> Problem
-  {
+  private static func alignment(noise: Double, _ nature: Nature, _ remark: String) throws -> Problem {
     let energy = Curves.grid(8930...9050, step: 0.5)
     func edge(_ shift: Double) -> [Double] {
       energy.map { place in

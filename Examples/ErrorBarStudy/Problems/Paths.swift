@@ -72,7 +72,7 @@ extension Problem {
       title: "EXAFS, fitspace \(space.rawValue), k-weight \(Int(weight))",
       setup:
         "One path at 2.5 Å, k from 3 to 14, R from 1.1 to 3.1, noise 0.002 at every point of k: 15.0 independent points, four variables.",
-      rows: rows
+      rows: rows, shortCount: 100
     ) { draws in
       let noisy = try ChiSpectrum(k: k, values: clean.map { $0 + noise * draws.normal() })
       var fit = ExafsFit(free, [ExafsDataSet(noisy, paths: [path], transform: options)])

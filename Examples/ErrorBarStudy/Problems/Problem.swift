@@ -5,6 +5,8 @@ public struct Problem: Sendable {
   /// What is simulated.
   public var setup: String
   public var rows: [Row]
+  /// How many experiments the tests do, which are built without optimisation.
+  public var shortCount = 300
   /// One experiment: what is stated for each row.
   public var experiment: @Sendable (inout Draws) throws -> [Statement]
 
@@ -17,9 +19,11 @@ public struct Problem: Sendable {
     /// A sentence on why it comes out as it does.
     public var remark: String
 
-    init(
-      _ quantity: String, _ nature: Nature = .regular, freedom: Double = .infinity, _ remark: String
-    ) {
+    init(_ quantity: String, freedom: Double = .infinity, _ remark: String) {
+      self.init(quantity, .regular, freedom: freedom, remark)
+    }
+
+    init(_ quantity: String, _ nature: Nature, freedom: Double = .infinity, _ remark: String) {
       self.quantity = quantity
       self.nature = nature
       self.freedom = freedom

@@ -69,6 +69,6 @@ extension Problem {
 
   /// All problems of the study.
   public static func all() throws -> [Problem] {
-    try mixtures() + peaks() + [try ratio()] + counts() + edgeSteps() + alignments() + paths()
+    try mixtures() + peaks() + [try ratio()] + counts() + edgeSteps() + edgeEnergies() + alignments() + paths()
   }
 }

@@ -34,8 +34,6 @@ struct Page {
     - *covers*: coverage within four standard errors of what it should be; *covers more*: at least that.
     - *too large*, *too small*: the stated errors, by this factor. *biased*: the mean pull is not 0.
 
-    There are no rows for the error of E0: it is one of the measured energies, and no error is stated for it.
-
     """
   }
 
