@@ -34,8 +34,13 @@ extension Problem {
       )
     }
     let likely = variables.map { name in
-      Row(
-        "\(name), `fitCounts`", "Weights from the fitted curve, in rounds: the most likely model.")
+      // Nothing is linear in a width from few counts.
+      let isCurved = height < 100 && name == "p1_sigma"
+      return Row(
+        "\(name), `fitCounts`", isCurved ? .misleading : .regular,
+        isCurved
+          ? "Most likely as well, but the curve is no longer straight in the width within its error: widths that come out small have small errors, too."
+          : "Weights from the fitted curve, in rounds: the most likely model.")
     }
     return Problem(
       title: "Counts: \(title)",

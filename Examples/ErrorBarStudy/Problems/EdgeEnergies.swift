@@ -19,7 +19,9 @@ extension Problem {
         + "the grid, not normal and not the same mean from scan to scan."),
     Way(
       name: "parabola", method: .parabola,
-      remark: "The noise of the points is carried through the polynomial around the edge."),
+      remark:
+        "The noise of the points is carried through the polynomial around the edge; at this noise its third derivative is uncertain, too: 5 % too small."
+    ),
     Way(name: "half", method: .half, remark: "Noise of the crossing and of both curves of the normalisation."),
     Way(
       name: "centroid, its window given", method: .centroid, window: 7100...7126,

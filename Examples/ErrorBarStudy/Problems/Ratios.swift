@@ -23,9 +23,9 @@ extension Problem {
           "`RatioInterval`: the ratios for which area_1 - ratio · area_2 is compatible with 0. Exact for normal areas; in rare cases it has "
             + "no upper end, and says so."),
         Row(
-          "percentiles of 400 simulated pairs", .misleading,
-          "Drawn about the areas that were found, with their covariance: skewed the right way, but no better than the areas they "
-            + "start from."),
+          "percentiles of 400 simulated pairs", .cautious,
+          "Drawn about the areas that were found, with their covariance: skewed the right way, and covers a little more than it says."
+        ),
       ]
     ) { draws in
       let y = clean.map { $0 + noise * draws.normal() }

@@ -1,6 +1,6 @@
 // Repeats experiments by simulation and holds the errors that Edgewise states against the scatter of its results.
 //
-//     swift run -c release ErrorBarStudy [EXPERIMENTS] > docs/error-bars.md
+//     swift run -c release ErrorBarStudy [EXPERIMENTS [SEED]] > docs/error-bars.md
 import ErrorBars
 import Glibc
 
@@ -8,8 +8,10 @@ import Glibc
 struct ErrorBarStudy {
   static func main() async {
     let words = CommandLine.arguments.dropFirst()
-    guard words.count <= 1, let count = Int(words.first ?? "4000"), count >= 2 else {
-      print("usage: ErrorBarStudy [EXPERIMENTS], such as ErrorBarStudy 4000")
+    guard words.count <= 2, let count = Int(words.first ?? "4000"), count >= 2,
+      let seed = UInt64(words.dropFirst().first ?? "1000")
+    else {
+      print("usage: ErrorBarStudy [EXPERIMENTS [SEED]], such as ErrorBarStudy 4000 1000")
       exit(2)
     }
     do {
@@ -17,7 +19,7 @@ struct ErrorBarStudy {
       var tallies = problems.map { _ in [Tally]() }
       try await withThrowingTaskGroup(of: (Int, [Tally]).self) { group in
         for (number, problem) in problems.enumerated() {
-          group.addTask { (number, try problem.run(count, seed: 1000 + UInt64(number))) }
+          group.addTask { (number, try problem.run(count, seed: seed &+ UInt64(number))) }
         }
         for try await (number, found) in group { tallies[number] = found }
       }
