@@ -16,7 +16,7 @@ export PREFIX DESTDIR EDGEWISE_CORPUS SWIFTFLAGS
 export SWIFT_BACKTRACE ?= enable=no
 
 .DEFAULT_GOAL := help
-.PHONY: deps build demo test conformance lint format docs matrix validators bench fuzz fuzz-files corrupt install clean help
+.PHONY: deps build demo test conformance lint format docs matrix validators study bench fuzz fuzz-files corrupt install clean help
 
 deps: ## bring what is missing: Debian packages, the NeXus definitions; check Swift
 	@Scripts/deps.sh
@@ -48,6 +48,10 @@ matrix: build ## convert the corpus from each format to each other one, and writ
 validators: build ## let Edgewise and its peers judge files with planted faults, and write docs/validators.md
 	@Scripts/conformance.sh --environment
 	@python3 Scripts/validators.py .build/release/edgewise $(EDGEWISE_CORPUS) .build/conformance docs/validators.md
+
+study: ## simulate 4,000 experiments of each kind, hold the stated errors against them, and write docs/error-bars.md
+	@swift build -c release --product ErrorBarStudy
+	@.build/release/ErrorBarStudy > .build/error-bars.md && mv .build/error-bars.md docs/error-bars.md
 
 bench: ## measure Edgewise against its peers
 	@Benchmarks/run.sh

@@ -11,7 +11,8 @@ let strict: [SwiftSetting] = [
 /// A C library that Debian ships, found through pkg-config.
 func debianLibrary(_ target: String, pkgConfig: String, package: String) -> Target {
   .systemLibrary(
-    name: target, path: "Sources/System/\(target)", pkgConfig: pkgConfig, providers: [.apt([package])])
+    name: target, path: "Sources/System/\(target)", pkgConfig: pkgConfig,
+    providers: [.apt([package])])
 }
 
 /// A target of our own C code: the place where a library's macros hide.
@@ -23,9 +24,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], storedTexts: [String] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], storedTexts: [String] = [])
+  -> Target
+{
   .testTarget(
-    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: storedTexts,
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    exclude: storedTexts,
     swiftSettings: strict)
 }
 
@@ -70,20 +74,35 @@ let package = Package(
     room(
       "Workflow",
       [
-        "Validation", "Formats", "Analysis", "Datasets", "DataModel", "Plotting", "XML", "Bytes", "EmbeddedSchemas",
+        "Validation", "Formats", "Analysis", "Datasets", "DataModel", "Plotting", "XML", "Bytes",
+        "EmbeddedSchemas",
         "ProcessShims",
       ]),
-    room("Edgewise", ["Workflow", "Plotting", "Validation", "Formats", "Analysis", "Datasets", "DataModel", "Bytes"]),
+    room(
+      "Edgewise",
+      [
+        "Workflow", "Plotting", "Validation", "Formats", "Analysis", "Datasets", "DataModel",
+        "Bytes",
+      ]),
     .executableTarget(
       name: "EdgewiseCLI",
       dependencies: [
-        "Workflow", "Plotting", "Validation", "Formats", "Analysis", "DataModel", "Bytes", "XML", "EmbeddedSchemas",
+        "Workflow", "Plotting", "Validation", "Formats", "Analysis", "DataModel", "Bytes", "XML",
+        "EmbeddedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     .executableTarget(
-      name: "GenerateChargeSeries", dependencies: ["Edgewise"], path: "Examples/GenerateChargeSeries",
+      name: "GenerateChargeSeries", dependencies: ["Edgewise"],
+      path: "Examples/GenerateChargeSeries",
+      swiftSettings: strict),
+    .target(
+      name: "ErrorBars", dependencies: ["Analysis", "Datasets"],
+      path: "Examples/ErrorBarStudy/Problems",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "ErrorBarStudy", dependencies: ["ErrorBars"], path: "Examples/ErrorBarStudy/Study",
       swiftSettings: strict),
 
     tests(of: "Bytes"),
@@ -92,7 +111,7 @@ let package = Package(
     tests(of: "XML", ["Bytes"]),
     tests(of: "DataModel", ["Bytes"]),
     tests(of: "Datasets", ["DataModel", "Bytes"]),
-    tests(of: "Analysis", ["Formats", "Datasets", "DataModel", "Bytes"]),
+    tests(of: "Analysis", ["ErrorBars", "Formats", "Datasets", "DataModel", "Bytes"]),
     tests(of: "Formats", ["DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
     tests(of: "Validation", ["Formats", "DataModel", "HDF5", "HDF5Shims", "CHDF5", "XML", "Bytes"]),
     tests(
@@ -100,7 +119,8 @@ let package = Package(
       storedTexts: ["Inspect/Stored"]),
     tests(of: "Edgewise", ["GenerateChargeSeries"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], exclude: ["Help"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["DataModel", "Bytes"], exclude: ["Help"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -43,8 +43,10 @@ public struct FitResult: Sendable {
   private let hasErrors: Bool
 
   init(
-    _ parameters: FitParameters, values: [Double], residuals: [Double], derivatives: [Double], pointCount: Int,
-    independentPoints: Double, evaluations: Int, isConverged: Bool
+    _ parameters: FitParameters, values: [Double], residuals: [Double], derivatives: [Double],
+    pointCount: Int,
+    independentPoints: Double, evaluations: Int, isConverged: Bool,
+    covariance estimate: ParameterFit.CovarianceEstimate? = nil
   ) {
     self.residuals = residuals
     self.pointCount = pointCount
@@ -61,7 +63,10 @@ public struct FitResult: Sendable {
     for (number, place) in parameters.variables.enumerated() {
       let bound = parameters.parameters[place].bounds
       let error = (variance ?? 0).squareRoot() * problem.lonelyError(of: number)
-      guard bound.distance(values[place]) <= max(0.01 * error, 1e-7 * bound.width(around: values[place])) else {
+      guard
+        bound.distance(values[place])
+          <= max(0.01 * error, 1e-7 * bound.width(around: values[place]))
+      else {
         continue
       }
       bounds[place] = bound.nearest(values[place])
@@ -69,9 +74,18 @@ public struct FitResult: Sendable {
     }
     let inverse = problem.inverse()
     isDetermined = inverse != nil
-    hasErrors = inverse != nil && variance != nil
-    var covariance = inverse ?? Matrix(rows: count, columns: count)
-    for i in covariance.values.indices { covariance.values[i] *= variance ?? 0 }
+    var found: Matrix?
+    if let inverse {
+      if let estimate {
+        found = estimate(inverse, derivatives, residuals)
+      } else if let variance {
+        var scaled = inverse
+        for i in scaled.values.indices { scaled.values[i] *= variance }
+        found = scaled
+      }
+    }
+    hasErrors = found != nil
+    let covariance = found ?? Matrix(rows: count, columns: count)
     self.covariance = covariance
     correlations = Self.correlations(covariance, parameters)
     var estimates: [Estimate] = []
@@ -87,7 +101,9 @@ public struct FitResult: Sendable {
     self.estimates = estimates
   }
 
-  private static func correlations(_ covariance: Matrix, _ parameters: FitParameters) -> [Correlation] {
+  private static func correlations(_ covariance: Matrix, _ parameters: FitParameters)
+    -> [Correlation]
+  {
     var result: [Correlation] = []
     for i in 0..<covariance.rows {
       for j in i + 1..<max(i + 1, covariance.rows) {
@@ -96,7 +112,8 @@ public struct FitResult: Sendable {
         result.append(
           Correlation(
             first: parameters.parameters[parameters.variables[i]].name,
-            second: parameters.parameters[parameters.variables[j]].name, value: covariance[i, j] / scale))
+            second: parameters.parameters[parameters.variables[j]].name,
+            value: covariance[i, j] / scale))
       }
     }
     return result.sorted { abs($0.value) > abs($1.value) }

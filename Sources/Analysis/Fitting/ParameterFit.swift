@@ -39,6 +39,18 @@ public struct ParameterFit: Sendable {
   public func run(
     count: Int, residuals: Residuals, derivatives: Derivatives? = nil
   ) throws(AnalysisError) -> FitResult {
+    try run(count: count, residuals: residuals, derivatives: derivatives, covariance: nil)
+  }
+
+  /// The covariance of the variables from (JᵀJ)⁻¹, which is zero for what is held, the derivatives J, one variable behind the
+  /// other, and the residuals at the end; nil when there is none.
+  typealias CovarianceEstimate = (_ inverse: Matrix, _ derivatives: [Double], _ residuals: [Double])
+    -> Matrix?
+
+  /// The same, with another way to the errors.
+  func run(
+    count: Int, residuals: Residuals, derivatives: Derivatives?, covariance: CovarianceEstimate?
+  ) throws(AnalysisError) -> FitResult {
     var values = parameters.startValues
     guard !parameters.variables.isEmpty else { return try evaluation(values, count, residuals) }
     let bounds = parameters.variables.map { parameters.parameters[$0].bounds }
@@ -48,11 +60,15 @@ public struct ParameterFit: Sendable {
     method.largestEvaluationCount = largestEvaluationCount
     func setOuter(_ inner: UnsafeBufferPointer<Double>) {
       values.withUnsafeMutableBufferPointer { values in
-        for (number, place) in parameters.variables.enumerated() { values[place] = bounds[number].outer(inner[number]) }
+        for (number, place) in parameters.variables.enumerated() {
+          values[place] = bounds[number].outer(inner[number])
+        }
         parameters.workOut(values)
       }
     }
-    func inner(_ variables: UnsafeBufferPointer<Double>, _ result: UnsafeMutableBufferPointer<Double>) {
+    func inner(
+      _ variables: UnsafeBufferPointer<Double>, _ result: UnsafeMutableBufferPointer<Double>
+    ) {
       setOuter(variables)
       values.withUnsafeBufferPointer { residuals($0, result) }
     }
@@ -74,22 +90,26 @@ public struct ParameterFit: Sendable {
     let outerDerivatives = self.derivatives(at: values, count: count, residuals, derivatives)
     return FitResult(
       parameters, values: values, residuals: solution.residuals, derivatives: outerDerivatives,
-      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count),
+      pointCount: pointCount ?? count,
+      independentPoints: independentPoints ?? Double(pointCount ?? count),
       evaluations: solution.evaluations,
-      isConverged: solution.isConverged)
+      isConverged: solution.isConverged, covariance: covariance)
   }
 
   private func evaluation(
     _ values: [Double], _ count: Int, _ residuals: Residuals
   ) throws(AnalysisError) -> FitResult {
     var result = [Double](repeating: 0, count: count)
-    values.withUnsafeBufferPointer { values in result.withUnsafeMutableBufferPointer { residuals(values, $0) } }
+    values.withUnsafeBufferPointer { values in
+      result.withUnsafeMutableBufferPointer { residuals(values, $0) }
+    }
     guard result.allSatisfy(\.isFinite) else {
       throw AnalysisError("the model is not finite for the given values of its parameters")
     }
     return FitResult(
       parameters, values: values, residuals: result, derivatives: [],
-      pointCount: pointCount ?? count, independentPoints: independentPoints ?? Double(pointCount ?? count),
+      pointCount: pointCount ?? count,
+      independentPoints: independentPoints ?? Double(pointCount ?? count),
       evaluations: 1, isConverged: true)
   }
 
@@ -99,7 +119,9 @@ public struct ParameterFit: Sendable {
   ) -> [Double] {
     var result = [Double](repeating: 0, count: count * parameters.variables.count)
     if let known {
-      values.withUnsafeBufferPointer { values in result.withUnsafeMutableBufferPointer { known(values, $0) } }
+      values.withUnsafeBufferPointer { values in
+        result.withUnsafeMutableBufferPointer { known(values, $0) }
+      }
       return result
     }
     var moved = values
@@ -108,7 +130,9 @@ public struct ParameterFit: Sendable {
     func evaluate(_ place: Int, _ value: Double, _ result: inout [Double]) {
       moved[place] = value
       moved.withUnsafeMutableBufferPointer { parameters.workOut($0) }
-      moved.withUnsafeBufferPointer { moved in result.withUnsafeMutableBufferPointer { residuals(moved, $0) } }
+      moved.withUnsafeBufferPointer { moved in
+        result.withUnsafeMutableBufferPointer { residuals(moved, $0) }
+      }
     }
     for (number, place) in parameters.variables.enumerated() {
       let step = parameters.step(of: number, at: values[place])

@@ -2,12 +2,16 @@
 import Glibc
 
 /// The distribution of a mean over its estimated error, for `freedom` degrees of freedom above 0.
-struct StudentDistribution {
-  let freedom: Double
+public struct StudentDistribution: Sendable, Hashable {
+  /// Degrees of freedom.
+  public let freedom: Double
+
+  /// The distribution for this many degrees of freedom.
+  public init(freedom: Double) { self.freedom = freedom }
 
   /// The value below which a share `probability`, inside 0...1, of the distribution lies: by bisection of the cumulative
   /// distribution to the last digits.
-  func quantile(_ probability: Double) -> Double {
+  public func quantile(_ probability: Double) -> Double {
     guard probability != 0.5 else { return 0 }
     guard probability > 0.5 else { return -quantile(1 - probability) }
     var low = 0.0
@@ -22,7 +26,7 @@ struct StudentDistribution {
   }
 
   /// The share below `value`, for values of at least 0 (Abramowitz and Stegun 26.7.1).
-  func cumulative(_ value: Double) -> Double {
+  public func cumulative(_ value: Double) -> Double {
     1 - 0.5 * Self.incompleteBeta(freedom / (freedom + value * value), freedom / 2, 0.5)
   }
 

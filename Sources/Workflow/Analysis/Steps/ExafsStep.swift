@@ -33,6 +33,10 @@ extension AnalysisStep {
         "background_noise", .choice(BackgroundNoise.allCases.map(\.rawValue)), standard: "larch",
         "What the error of background removal adds to estimated noise, for inputs of mu(E): in the unit of mu as Larch has "
           + "it, over the edge step (chi), or nothing."),
+      AnalysisParameter(
+        "errors", .choice(ExafsFit.Errors.allCases.map(\.rawValue)), standard: "independent",
+        "What errors take for true of the noise: even over the independent points, as Larch has it, which makes them too "
+          + "large with a k-weight; or the same at every point of k (white)."),
     ] + ExafsTransform.parameters + FineStructureReduction.parameters,
     values: [
       Output("signal", "The formula that was fitted."),
@@ -179,7 +183,9 @@ struct ExafsWork {
     _ data: [ExafsData], _ sets: [ExafsDataSet], _ outcome: inout AnalysisOutcome
   ) throws(AnalysisError) {
     input.context.step("fitting paths")
-    let result = try ExafsFit(recipe.parameters, sets).run()
+    var fit = ExafsFit(recipe.parameters, sets)
+    fit.errors = recipe.errors
+    let result = try fit.run()
     let report = ExafsReport(result, data.map(\.member), recipe.sets.map(\.paths))
     outcome.findings += report.findings
     outcome.results.append(try report.result())

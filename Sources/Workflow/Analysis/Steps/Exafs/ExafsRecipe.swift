@@ -23,12 +23,15 @@ struct ExafsRecipe {
 
   var parameters: [FitParameter] = []
   var sets: [DataSet] = []
+  /// Where errors come from.
+  var errors: ExafsFit.Errors
   /// Whether the paths stand at the top level and every measurement of the input is fitted by itself.
   var isShort: Bool
 
   /// Reads the recipe in `parameters`. Throws with the line of what makes no sense.
   init(_ parameters: AnalysisParameters) throws(AnalysisError) {
     isShort = parameters.structure("datasets") == nil
+    errors = parameters.choice("errors", ExafsFit.Errors.independentPoints)
     self.parameters = try parameters.structure("parameters").map(Self.fitParameters) ?? []
     if let node = parameters.structure("datasets") {
       guard parameters.structure("paths") == nil else {
