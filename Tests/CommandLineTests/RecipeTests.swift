@@ -75,6 +75,26 @@ import Testing
     #expect(try JSONSchema("edgewise.diff/1", in: folder).complaints(about: again.output) == [])
   }
 
+  @Test("the recipe in Examples reduces the charge series: the edge moves with the voltage, bonds get shorter")
+  func example() throws {
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let outcome = try Edgewise.run(
+      "analyze", "--recipe", package.appendingPathComponent("Examples/Recipes/charge-series.yaml").path, "--format",
+      "json", in: folder)
+    #expect(outcome.status == 0)
+    let steps = try #require(try outcome.json()["steps"] as? [[String: Any]])
+    let results = steps.map { ($0["results"] as? [[String: Any]])?.compactMap { $0["values"] as? [String: Any] } ?? [] }
+    #expect(steps.map { $0["step"] as? String } == ["calibrate", "normalize", "edges", "background", "transform"])
+    let half = results[2].compactMap { ($0["half"] as? [String: Double])?["value"] }
+    #expect(half.count == 5 && zip(half, half.dropFirst()).allSatisfy { $1 - $0 > 0.2 })
+    let peaks = results[4].compactMap { $0["peak_r"] as? Double }
+    #expect(peaks.count == 5 && peaks[4] < peaks[0])
+    for name in ["normalised.svg", "chi.svg", "distances.svg", "reduced.nxs"] {
+      #expect(folder.exists("nmc811-" + name))
+    }
+  }
+
   @Test("what is no recipe is a usage error with its line; a file that no recipe wrote cannot be replayed")
   func mistakes() throws {
     try write()
